@@ -1,0 +1,92 @@
+"""The five roles as groups, and what each may do in the back office. Adding only: what an administrator granted stays."""
+
+from django.db.models.signals import post_migrate
+
+EDUCATION_OFFICER = "Education officers"
+TRAINER = "Trainers"
+LICENSING_OFFICER = "Licensing officers"
+EDITOR = "Editors"
+ADMINISTRATOR = "Administrators"
+
+EVERYTHING = ("add", "change", "delete", "view")
+WORKED_ON_BY_OFFICERS = {
+    "people": ["area", "organisation", "organisationtype", "venue", "trainer", "delegate"],
+    "courses": [
+        "audience",
+        "course",
+        "bookingterms",
+        "groupingset",
+        "reportingsector",
+        "groupingnote",
+        "pathway",
+        "theme",
+    ],
+    "training_sessions": [
+        "trainingsession",
+        "series",
+        "booking",
+        "attendance",
+        "headcount",
+        "trainingrequest",
+        "planfigure",
+    ],
+    "feedback": ["questionnaire", "coursequestionnaire"],
+}
+KEPT_BY_ADMINISTRATORS = {
+    "people": ["licensingauthority", "staffuser"],
+    "licensing": ["policy"],
+    "auth": ["group"],
+    "design": ["servicesettings", "helpline"],
+    "training_sessions": ["sessionsettings"],
+    "feedback": ["feedbacksettings"],
+    "wagtailcore": ["site"],
+}
+
+
+def all_of(models):
+    return {(app, f"{verb}_{model}") for app, names in models.items() for model in names for verb in EVERYTHING}
+
+
+ENTERS_BACK_OFFICE = {("wagtailadmin", "access_admin")}
+PERMISSIONS = {
+    EDUCATION_OFFICER: ENTERS_BACK_OFFICE
+    | all_of(WORKED_ON_BY_OFFICERS)
+    | {("feedback", "view_response"), ("outbox", "view_message"), ("reports", "view_annualreport")},
+    TRAINER: ENTERS_BACK_OFFICE | {("training_sessions", "view_trainingsession")},
+    LICENSING_OFFICER: set(),
+    EDITOR: ENTERS_BACK_OFFICE,
+    ADMINISTRATOR: ENTERS_BACK_OFFICE
+    | all_of(WORKED_ON_BY_OFFICERS)
+    | all_of(KEPT_BY_ADMINISTRATORS)
+    | {("feedback", "view_response"), ("outbox", "view_message"), ("reports", "view_annualreport")},
+}
+
+
+def grant_after_every_migrate():
+    post_migrate.connect(grant_when_all_permissions_exist, dispatch_uid="grant_roles")
+
+
+def grant_when_all_permissions_exist(sender, apps, using, **kwargs):
+    """Run once for each app that migrates: Django makes an app's permissions in the same signal."""
+    grant_roles(using=using, app_label=sender.label)
+
+
+def grant_roles(*, using="default", app_label=None):
+    """Make the groups and give them the permissions that exist by now; safe to run again."""
+    from django.contrib.auth.models import Group, Permission
+
+    for role, wanted in PERMISSIONS.items():
+        codenames = {(app, codename) for app, codename in wanted if app_label in {None, app}}
+        if not codenames and app_label not in {None, "auth"}:
+            continue
+        group, _made = Group.objects.using(using).get_or_create(name=role)
+        found = Permission.objects.using(using).filter(
+            content_type__app_label__in={app for app, _ in codenames},
+            codename__in={codename for _, codename in codenames},
+        )
+        group.permissions.add(*found)
+
+
+def has_role(user, role):
+    """Whether an active user belongs to the group of a role; superusers do not gain roles by it."""
+    return user.is_active and user.groups.filter(name=role).exists()

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SessionsConfig(AppConfig):
+    name = "sessions"
+    label = "training_sessions"  # Django owns the label `sessions`
+    verbose_name = _("Sessions")
+
+    def ready(self):
+        from sessions import headcount_guard
+
+        headcount_guard.stand_guard_around_migrations()

@@ -1,0 +1,170 @@
+"""Requests for a place and what became of them."""
+
+import uuid
+from functools import partial
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import BookingTerms
+from people.keys import new_code
+from people.models import Badge, Delegate, Organisation
+from sessions.models.scheduling import TrainingSession
+
+
+class BookingStatus(models.TextChoices):
+    REQUESTED = "requested", _("Requested")
+    APPROVED = "approved", _("Approved")
+    CONFIRMED = "confirmed", _("Confirmed")
+    WAITING = "waiting", _("Waiting")
+    OFFERED = "offered", _("Offered")
+    LAPSED = "lapsed", _("Lapsed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+SEATED = [BookingStatus.REQUESTED, BookingStatus.APPROVED, BookingStatus.CONFIRMED, BookingStatus.OFFERED]
+LIVE = [*SEATED, BookingStatus.WAITING]
+
+
+class BookingContact(models.Model):
+    """Who booked for others. They need not attend, and are counted nowhere."""
+
+    name = models.CharField(_("name"), max_length=200)
+    email = models.EmailField(_("e-mail"))
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    token = models.CharField(max_length=26, unique=True, default=partial(new_code, 26), editable=False)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("booking contact")
+        verbose_name_plural = _("booking contacts")
+
+    def __str__(self):
+        return self.name
+
+
+class BookingQuerySet(models.QuerySet):
+    def live(self):
+        """Neither lapsed nor cancelled."""
+        return self.filter(status__in=LIVE)
+
+    def seated(self):
+        """Holding one of the session's seats."""
+        return self.filter(status__in=SEATED)
+
+
+class Booking(models.Model):
+    """A place asked for. `delegate` is empty while a seat booked by an office has no name yet.
+
+    `reference` is short enough to be typed at the door and says nothing; `token` opens the personal page.
+    """
+
+    session = models.ForeignKey(
+        TrainingSession, verbose_name=_("session"), on_delete=models.PROTECT, related_name="bookings"
+    )
+    delegate = models.ForeignKey(
+        Delegate, verbose_name=_("delegate"), null=True, blank=True, on_delete=models.PROTECT, related_name="bookings"
+    )
+    contact = models.ForeignKey(
+        BookingContact,
+        verbose_name=_("booking contact"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="bookings",
+    )
+    status = models.CharField(_("status"), max_length=20, choices=BookingStatus, default=BookingStatus.CONFIRMED)
+    reference = models.CharField(
+        _("booking reference"), max_length=8, unique=True, default=partial(new_code, 8), editable=False
+    )
+    token = models.CharField(max_length=26, unique=True, default=partial(new_code, 26), editable=False)
+    nonce = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    terms = models.ForeignKey(
+        BookingTerms, verbose_name=_("booking terms"), null=True, blank=True, on_delete=models.PROTECT
+    )
+
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    badge = models.ForeignKey(
+        Badge, verbose_name=_("badge"), null=True, blank=True, on_delete=models.PROTECT, related_name="bookings"
+    )
+    access_needs = models.CharField(
+        _("access needs"),
+        max_length=500,
+        blank=True,
+        help_text=_("Seen by officer and trainer only; deleted 30 days after the session."),
+    )
+    language_need = models.CharField(_("language or interpreter"), max_length=100, blank=True)
+    language = models.CharField(_("language of messages"), max_length=10, blank=True)
+
+    booked_at = models.DateTimeField(_("booked"), auto_now_add=True)
+    booked_by_staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    wagtail_reference_index_ignore = True
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("booking")
+        verbose_name_plural = _("bookings")
+        ordering = ["-booked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "delegate"],
+                condition=Q(status__in=LIVE),
+                name="one_live_booking_per_delegate_and_session",
+            ),
+        ]
+        indexes = [models.Index(fields=["session", "status"], name="bookings_by_session_and_status")]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def is_live(self):
+        return self.status in LIVE
+
+    @property
+    def holds_a_seat(self):
+        return self.status in SEATED
+
+
+class BookingChange(models.Model):
+    """What happened to a booking after it was made, oldest first. Names nobody: the actor is staff or nobody."""
+
+    class What(models.TextChoices):
+        CANCELLED_BY_ATTENDEE = "cancelled_by_attendee", _("Cancelled by the person")
+        CANCELLED_BY_US = "cancelled_by_us", _("Cancelled by us")
+        MOVED = "moved", _("Moved to another date")
+        SUBSTITUTED = "substituted", _("Handed over to a colleague")
+        CORRECTED = "corrected", _("Details corrected")
+        APPROVED = "approved", _("Approved")
+        OFFERED = "offered", _("Offered a place")
+        LAPSED = "lapsed", _("Offer lapsed")
+        CONFIRMED = "confirmed", _("Confirmed")
+
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="changes")
+    what = models.CharField(_("what"), max_length=30, choices=What)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("change to a booking")
+        verbose_name_plural = _("changes to bookings")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.get_what_display()

@@ -1,0 +1,57 @@
+"""Messages that wait to go out. A row is written in the transaction that causes it; the worker sends it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageQuerySet(models.QuerySet):
+    def due(self):
+        """Waiting messages whose time has come, oldest first."""
+        return self.filter(state=Message.State.WAITING, due_at__lte=timezone.now()).order_by("due_at", "pk")
+
+
+class Message(models.Model):
+    """One mail to one address.
+
+    `cause` names what it is about ("booking:12"), so that the outbox knows no other app; `key` makes writing it twice
+    harmless; `message_id` stays the same over every attempt; after `useless_after` it is not sent any more.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Failed")
+        STOPPED = "stopped", _("Stopped")
+
+    kind = models.CharField(_("kind"), max_length=40)
+    cause = models.CharField(_("about"), max_length=60, blank=True, db_index=True)
+    key = models.CharField(max_length=100, unique=True)
+    to = models.EmailField(_("to"))
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("page"), blank=True)
+    calendar = models.TextField(_("calendar file"), blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
+    message_id = models.CharField(max_length=120, unique=True, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    due_at = models.DateTimeField(_("due"), default=timezone.now)
+    useless_after = models.DateTimeField(_("not sent after"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    problem = models.CharField(_("problem"), max_length=300, blank=True)
+
+    wagtail_reference_index_ignore = True
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["due_at"], condition=Q(state="waiting"), name="messages_waiting")]
+
+    def __str__(self):
+        return self.subject
