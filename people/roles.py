@@ -1,5 +1,6 @@
 """The five roles as groups, and what each may do in the back office. Adding only: what an administrator granted stays."""
 
+from django.apps import apps
 from django.db.models.signals import post_migrate
 
 EDUCATION_OFFICER = "Education officers"
@@ -66,25 +67,23 @@ def grant_after_every_migrate():
     post_migrate.connect(grant_when_all_permissions_exist, dispatch_uid="grant_roles")
 
 
-def grant_when_all_permissions_exist(sender, apps, using, **kwargs):
-    """Run once for each app that migrates: Django makes an app's permissions in the same signal."""
-    grant_roles(using=using, app_label=sender.label)
+def grant_when_all_permissions_exist(sender, using, **kwargs):
+    """Grant once, after the last app's tables: until then some permissions do not exist yet."""
+    if sender.label == [app.label for app in apps.get_app_configs() if app.models_module][-1]:
+        grant_roles(using=using)
 
 
-def grant_roles(*, using="default", app_label=None):
-    """Make the groups and give them the permissions that exist by now; safe to run again."""
+def grant_roles(*, using="default"):
+    """Make the groups and give them their permissions; safe to run again."""
     from django.contrib.auth.models import Group, Permission
 
+    codes = {
+        (app, code): pk
+        for pk, app, code in Permission.objects.using(using).values_list("pk", "content_type__app_label", "codename")
+    }
     for role, wanted in PERMISSIONS.items():
-        codenames = {(app, codename) for app, codename in wanted if app_label in {None, app}}
-        if not codenames and app_label not in {None, "auth"}:
-            continue
         group, _made = Group.objects.using(using).get_or_create(name=role)
-        found = Permission.objects.using(using).filter(
-            content_type__app_label__in={app for app, _ in codenames},
-            codename__in={codename for _, codename in codenames},
-        )
-        group.permissions.add(*found)
+        group.permissions.add(*(codes[permission] for permission in wanted if permission in codes))
 
 
 def has_role(user, role):

@@ -78,7 +78,7 @@ def database(folder):
         return sqlite(folder / "muster.sqlite3")
     try:
         entry = env.db_url_config(url)
-    except Exception:
+    except (ValueError, KeyError, ImproperlyConfigured):
         raise ImproperlyConfigured(
             "DATABASE_URL is not understood; write postgresql://USER:PASSWORD@HOST/NAME."
         ) from None

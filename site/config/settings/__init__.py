@@ -1,1 +1,1 @@
-"""Settings: `base` is safe for production, `demonstration` and `testing` loosen it, `production` insists on its secrets."""
+"""`base` is safe for production; `demonstration` and `testing` loosen it; `production` insists on its secrets."""

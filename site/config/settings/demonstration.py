@@ -1,4 +1,4 @@
-"""`make start`: a populated copy on one machine, over plain http, whose demonstration accounts need no second factor."""
+"""`make start`: a populated copy on one machine, over plain http, with accounts to try it."""
 
 from config import environment
 from config.settings.base import *
