@@ -16,7 +16,7 @@ INSTALLED_APPS = [
     "design",
     "outbox",
     "spreadsheets",
-    "people",
+    "people.apps.PeopleConfig",
     "courses",
     "sessions.apps.SessionsConfig",
     "feedback",
