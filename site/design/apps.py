@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DesignConfig(AppConfig):
+    name = "design"
+    verbose_name = _("Look and help numbers")

@@ -1,0 +1,77 @@
+"""What is wrong with a form: the sentences beside the fields, and the list at the top of the page."""
+
+from django import forms
+from django.forms.utils import pretty_name
+from django.utils.translation import gettext as _
+
+from design.widgets import DateParts
+
+
+def say_what_to_do(field, *, name):
+    """Put sentences that say what to do in the place of Django's own; what the form's author wrote stays."""
+    label = str(field.label or pretty_name(name))
+    stock = stock_messages(type(field))
+    for code, sentence in sentences_for(field, label).items():
+        if field.error_messages.get(code) is stock.get(code):
+            field.error_messages[code] = sentence
+
+
+def sentences_for(field, label):
+    """Return our sentence for each thing that can be wrong with a field."""
+    sentences = {
+        "required": say_required(field, label),
+        "max_length": _("%(label)s must be %%(limit_value)s characters or fewer") % {"label": label},
+        "min_value": _("%(label)s must be %%(limit_value)s or more") % {"label": label},
+        "max_value": _("%(label)s must be %%(limit_value)s or less") % {"label": label},
+        "invalid_choice": _("Choose one of the answers listed"),
+    }
+    if isinstance(field, forms.EmailField):
+        sentences["invalid"] = _("Enter an e-mail address, like name@example.org")
+    if isinstance(field, forms.IntegerField):
+        sentences["invalid"] = _("%(label)s must be a whole number, like 12") % {"label": label}
+    return sentences
+
+
+def say_required(field, label):
+    if label.endswith("?"):
+        return _("Answer the question: %(label)s") % {"label": label}
+    if isinstance(field, forms.BooleanField):
+        return _("Tick the box: %(label)s") % {"label": label}
+    verb = _("Choose %(label)s") if isinstance(field, forms.ChoiceField) else _("Enter %(label)s")
+    return verb % {"label": within_a_sentence(label)}
+
+
+def within_a_sentence(label):
+    """Return a label with a small first letter, unless it begins with an abbreviation ("URN")."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def stock_messages(kind):
+    """Return the messages a kind of field is born with."""
+    messages = {}
+    for ancestor in reversed(kind.__mro__):
+        messages |= (
+            getattr(ancestor, "default_error_messages", {}) if "default_error_messages" in vars(ancestor) else {}
+        )
+    return messages
+
+
+def links_to_errors(form):
+    """Return `{"target": id, "message": sentence}` for every error of a form, in the order of its fields."""
+    links = [{"target": first_target(form), "message": message} for message in form.non_field_errors()]
+    for bound in form:
+        links += [{"target": target_of(bound), "message": message} for message in bound.errors]
+    return links
+
+
+def first_target(form):
+    """Return the id that an error of the whole form leads to: its first visible field."""
+    visible = form.visible_fields()
+    return target_of(visible[0]) if visible else ""
+
+
+def target_of(bound):
+    """Return the id of the input that a keyboard should land on."""
+    if bound.is_hidden:
+        return ""
+    return f"{bound.auto_id}-day" if isinstance(bound.field.widget, DateParts) else bound.auto_id

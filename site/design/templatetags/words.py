@@ -1,0 +1,58 @@
+"""Dates, times and places as `design.words` says them."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from design import words
+
+register = template.Library()
+
+
+@register.filter
+def when(thing):
+    """Say when a day is, or a list of days; anything with `starts_at` and `ends_at` counts as a day."""
+    if hasattr(thing, "starts_at"):
+        return words.say_when(thing.starts_at, getattr(thing, "ends_at", None))
+    return words.say_days(thing.all() if hasattr(thing, "all") else thing)
+
+
+@register.filter
+def time_gov(moment):
+    """Say a time of day: "9.30am"."""
+    return words.say_time(moment) if moment else ""
+
+
+@register.filter
+def hours_gov(day):
+    """Say from when to when a day lasts: "9.30am to 12.30pm"."""
+    return words.say_hours(day.starts_at, day.ends_at)
+
+
+@register.filter
+def date_gov(date):
+    """Say a date with its year: "8 December 2026"."""
+    return words.say_full_date(date) if date else ""
+
+
+@register.filter
+def day_gov(date):
+    """Say a date with its weekday: "Tuesday 8 December"."""
+    return words.say_date(date) if date else ""
+
+
+@register.filter
+def minutes_gov(minutes):
+    """Say a length: "2 hours 30 minutes"."""
+    return words.say_minutes(minutes) if minutes is not None else ""
+
+
+@register.filter
+def places(places_left):
+    """Say how many places are left: "3 places left"."""
+    return words.say_places(places_left)
+
+
+@register.filter
+def yes_or_no(claim):
+    """Say whether a claim holds."""
+    return _("Yes") if claim else _("No")
