@@ -1,0 +1,154 @@
+"""The one way to write a spreadsheet: numbers stay numbers, dates stay dates, and text is never a formula."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+
+from spreadsheets.cleaning import clean_text, disarm, safe_filename, sheet_title
+
+LONDON = ZoneInfo("Europe/London")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+A4 = 9  # in the list of paper sizes that XLSX keeps
+NUMBERS = (bool, int, float, Decimal)
+DATE_FORMATS = {dt.datetime: "dd/mm/yyyy hh:mm", dt.date: "dd/mm/yyyy", dt.time: "hh:mm"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `width` is in characters; `number_format` is Excel's, such as `0.0` or `0%`."""
+
+    heading: str
+    width: int = 18
+    number_format: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: headings in bold, the rows, a total in bold, and notes below after an empty line.
+
+    `columns` may hold plain headings. `rows` may be a generator: rows are written as they come. `heading_rows` stand
+    above the headings, the first of them in bold.
+    """
+
+    title: str
+    columns: Sequence[Column | str]
+    rows: Iterable[Sequence]
+    total: Sequence | None = None
+    note_rows: Sequence[str] = ()
+    heading_rows: Sequence[str] = ()
+    is_landscape: bool = True
+
+
+def write_workbook(sheets):
+    """Return an XLSX workbook of the sheets as bytes."""
+    output = io.BytesIO()
+    write_workbook_to(output, sheets=sheets)
+    return output.getvalue()
+
+
+def write_workbook_to(output, *, sheets):
+    """Write the sheets as XLSX into a binary file, a row at a time: a million rows take no more memory than ten."""
+    from openpyxl import Workbook
+
+    workbook = Workbook(write_only=True)
+    for sheet in sheets:
+        page = workbook.create_sheet(sheet_title(sheet.title, taken=workbook.sheetnames))
+        write_sheet(page, sheet)
+    workbook.save(output)
+
+
+def write_sheet(page, sheet):
+    columns = [column if isinstance(column, Column) else Column(column) for column in sheet.columns]
+    lay_out(page, columns=columns, headed_at=len(sheet.heading_rows) + 1, is_landscape=sheet.is_landscape)
+    for number, line in enumerate(sheet.heading_rows):
+        page.append([cell(page, line, is_bold=number == 0)])
+    page.append([cell(page, column.heading, is_bold=True, wraps=True) for column in columns])
+    for row in sheet.rows:
+        page.append(cells(page, row, columns=columns))
+    if sheet.total is not None:
+        page.append(cells(page, sheet.total, columns=columns, is_bold=True))
+    if sheet.note_rows:
+        page.append([])
+    for note in sheet.note_rows:
+        page.append([cell(page, note)])
+
+
+def lay_out(page, *, columns, headed_at, is_landscape):
+    """Set what a printed or scrolled sheet needs; openpyxl takes it only before the first row."""
+    from openpyxl.utils import get_column_letter
+
+    for number, column in enumerate(columns, start=1):
+        page.column_dimensions[get_column_letter(number)].width = column.width
+    page.freeze_panes = f"A{headed_at + 1}"
+    page.print_title_rows = f"{headed_at}:{headed_at}"
+    page.page_setup.orientation = "landscape" if is_landscape else "portrait"
+    page.page_setup.paperSize = A4
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.oddFooter.left.text = "&A"
+    page.oddFooter.right.text = "&P / &N"
+
+
+def cells(page, row, *, columns, is_bold=False):
+    formats = [column.number_format for column in columns]
+    formats += [""] * (len(row) - len(formats))
+    return [
+        cell(page, value, is_bold=is_bold, number_format=chosen) for value, chosen in zip(row, formats, strict=False)
+    ]
+
+
+def cell(page, value, *, is_bold=False, wraps=False, number_format=""):
+    """Return one cell. Every text is typed as text, whatever it begins with."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+
+    value = typed(value)
+    made = WriteOnlyCell(page, value=value)
+    if isinstance(value, str):
+        made.data_type = "s"
+    elif number_format or type(value) in DATE_FORMATS:
+        made.number_format = number_format or DATE_FORMATS[type(value)]
+    if is_bold:
+        made.font = Font(bold=True)
+    if wraps or (isinstance(value, str) and "\n" in value):
+        made.alignment = Alignment(wrap_text=True, vertical="top")
+    return made
+
+
+def typed(value):
+    """Return a value as a cell holds it: numbers, dates and London's clock; everything else as clean text."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(LONDON).replace(tzinfo=None) if value.tzinfo else value
+    if value is None or isinstance(value, (*NUMBERS, dt.date, dt.time)):
+        return value
+    return clean_text(value)
+
+
+def write_csv(sheet):
+    """Return a sheet's headings and rows as CSV: UTF-8 with its mark, everything quoted, no formula left."""
+    output = io.StringIO(newline="")
+    writer = csv.writer(output, quoting=csv.QUOTE_ALL)
+    writer.writerow([written(getattr(column, "heading", column)) for column in sheet.columns])
+    for row in [*sheet.rows, *([sheet.total] if sheet.total is not None else [])]:
+        writer.writerow([written(value) for value in row])
+    return output.getvalue().encode("utf-8-sig")
+
+
+def written(value):
+    value = typed(value)
+    if isinstance(value, dt.datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    return disarm(value) if isinstance(value, str) else ("" if value is None else value)
+
+
+def offer_workbook(sheets, *, name):
+    """Answer a request with a workbook to download, named after `name`."""
+    response = HttpResponse(write_workbook(sheets), content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{safe_filename(name, extension="xlsx")}"'
+    return response
