@@ -7,7 +7,7 @@ from design.models import ServiceSettings
 
 
 def service(request):
-    """Offer the service's settings, which are read from the database only when a template asks, once for each request."""
+    """Offer the service's settings: read from the database only when a template asks, once for each request."""
     return {
         "service": SimpleLazyObject(lambda: ServiceSettings.load(request)),
         "demonstration": settings.DEMONSTRATION,

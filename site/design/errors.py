@@ -50,9 +50,7 @@ def stock_messages(kind):
     """Return the messages a kind of field is born with."""
     messages = {}
     for ancestor in reversed(kind.__mro__):
-        messages |= (
-            getattr(ancestor, "default_error_messages", {}) if "default_error_messages" in vars(ancestor) else {}
-        )
+        messages |= vars(ancestor).get("default_error_messages", {})
     return messages
 
 

@@ -44,12 +44,8 @@ def describe_checkbox(bound, widget):
         "hint": hint_of(bound),
         "attributes": attributes_of(bound),
     }
-    return "checkboxes", {
-        "idPrefix": bound.auto_id,
-        "name": bound.html_name,
-        "items": [item],
-        "errorMessage": error_of(bound),
-    }
+    names = {"idPrefix": bound.auto_id, "name": bound.html_name}
+    return "checkboxes", names | {"items": [item], "errorMessage": error_of(bound)}
 
 
 def describe_radios(bound, widget):
@@ -76,15 +72,10 @@ def describe_textarea(bound, widget):
 def describe_date(bound, widget):
     parts = widget.parts_of(bound.value())
     labels = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
-    error = "govuk-input--error" if bound.errors else ""
+    error = " govuk-input--error" if bound.errors else ""
     items = [
-        {
-            "name": part,
-            "label": label,
-            "value": parts[part],
-            "classes": f"govuk-input--width-{4 if part == 'year' else 2} {error}",
-        }
-        for part, label in labels.items()
+        {"name": part, "label": label, "value": parts[part], "classes": f"govuk-input--width-{width}{error}"}
+        for (part, label), width in zip(labels.items(), (2, 2, 4), strict=True)
     ]
     return "date-input", group(bound, items) | {"id": bound.auto_id, "namePrefix": bound.html_name}
 
@@ -127,12 +118,8 @@ def describe_file(bound, widget):
 
 
 def describe_input(bound, widget):
-    parameters = control(bound) | {
-        "type": widget.input_type,
-        "value": shown(bound),
-        "autocomplete": autocomplete_of(bound),
-    }
-    return "input", parameters
+    own = {"type": widget.input_type, "value": shown(bound), "autocomplete": autocomplete_of(bound)}
+    return "input", control(bound) | own
 
 
 # The first kind that fits is taken, so the special ones come first.
@@ -218,20 +205,19 @@ def wording(bound):
 
 
 def hint_of(bound):
-    return {"html": mark_safe(bound.help_text)} if bound.help_text else None  # noqa: S308 - Django's rule: help texts are ours
+    # Django's own rule: help texts are written by us and may hold markup.
+    return {"html": mark_safe(bound.help_text)} if bound.help_text else None
 
 
 def error_of(bound):
     if not bound.errors:
         return None
-    return {
-        "html": format_html_join(mark_safe("<br>"), "{}", ((error,) for error in bound.errors)),
-        "visuallyHiddenText": _("Error"),
-    }
+    sentences = format_html_join(mark_safe("<br>"), "{}", ((error,) for error in bound.errors))
+    return {"html": sentences, "visuallyHiddenText": _("Error")}
 
 
 def attributes_of(bound):
-    """Return what else the widget carries. Lengths and limits are the server's to judge, so that nothing typed is cut off."""
+    """Return what else the widget carries. Lengths and limits are the server's to judge: nothing typed is cut off."""
     kept = {name: value for name, value in bound.field.widget.attrs.items() if name not in SAID_ELSEWHERE}
     if bound.field.disabled:
         kept["disabled"] = True

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -46,7 +47,7 @@ class ServiceSettings(BaseGenericSetting, ClusterableModel):
         on_delete=models.SET_NULL,
         related_name="+",
         help_text=_(
-            "Shown in the header in the place of our own mark, 44 pixels high. A PNG with a clear background is best."
+            "Shown in the header instead of our own mark, 44 pixels high. A PNG with a clear background is best."
         ),
     )
     brand_colour = models.CharField(
@@ -74,20 +75,20 @@ class ServiceSettings(BaseGenericSetting, ClusterableModel):
         help_text=_("The team that takes calls from people worried about a child, as people here know it."),
     )
     hub_phone_by_day = models.CharField(
-        _("hub’s telephone by day"),
+        _("telephone of the hub by day"),
         max_length=25,
         blank=True,
         validators=[telephone],
         help_text=_("Ring it yourself before you save: people in distress will dial it."),
     )
     hub_hours = models.CharField(
-        _("hub’s hours"),
+        _("hours of the hub"),
         max_length=80,
         blank=True,
         help_text=_("When the day number is answered, like “Monday to Friday, 8.45am to 5pm”."),
     )
     hub_phone_out_of_hours = models.CharField(
-        _("hub’s telephone out of hours"),
+        _("telephone of the hub out of hours"),
         max_length=25,
         blank=True,
         validators=[telephone],
@@ -143,6 +144,12 @@ class ServiceSettings(BaseGenericSetting, ClusterableModel):
         """Return the national lines, read once for each request."""
         return list(self.help_lines.order_by("sort_order"))
 
+    @property
+    def checked_on(self):
+        """Return the oldest of the days on which the numbers shown were checked, or None."""
+        days = [self.numbers_last_checked_on, *(line.last_checked_on for line in self.lines_in_order)]
+        return min((day for day in days if day), default=None)
+
 
 class HelpLine(Orderable):
     """A national number or site that helps at once."""
@@ -184,6 +191,12 @@ class HelpLine(Orderable):
     def __str__(self):
         return self.name
 
+    @property
+    def said(self):
+        """Return the words of the line in the language being spoken; those we ship are in the catalogue."""
+        words = {"name": self.name, "for_whom": self.for_whom, "link_text": self.link_text}
+        return {field: gettext(text) if text else "" for field, text in words.items()}
+
 
 def refuse_pale_colour(colour):
     """Refuse a colour on which white writing cannot be read, saying its contrast and what to do."""
@@ -192,8 +205,8 @@ def refuse_pale_colour(colour):
         raise ValidationError(
             {
                 "brand_colour": _(
-                    "White writing on %(colour)s has a contrast of %(ratio).1f to 1, and people need at least 4.5 to 1. "
-                    "Choose a darker shade of it."
+                    "White writing on %(colour)s has a contrast of %(ratio).1f to 1. "
+                    "People need at least 4.5 to 1. Choose a darker shade."
                 )
                 % {"colour": colour, "ratio": int(ratio * 10) / 10}
             }

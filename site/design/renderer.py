@@ -3,7 +3,7 @@
 The renderer is set on the form class, never in settings: the Wagtail admin keeps Django's own.
 """
 
-from functools import lru_cache
+from functools import cache
 
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.jinja2 import Jinja2
@@ -24,7 +24,7 @@ class GovukRenderer(DjangoTemplates):
         return super().get_template(template_name)
 
 
-@lru_cache(maxsize=1)
+@cache
 def macros():
     """Return the Jinja engine that holds the macros and our two form templates."""
     folders = {
@@ -44,7 +44,7 @@ def markup_of(bound):
     return macro(component)(parameters)
 
 
-@lru_cache(maxsize=None)
+@cache
 def macro(component):
     """Return the macro of a component: "date-input" gives `govukDateInput`."""
     name = "govuk" + component.title().replace("-", "")

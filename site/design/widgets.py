@@ -38,7 +38,7 @@ class DateParts(forms.Widget):
         """Return day, month and year of a date, or of what was typed instead of one."""
         if hasattr(value, "day"):
             return {part: str(getattr(value, part)) for part in self.PARTS}
-        year, month, day = (str(value or "").split("-", 2) + ["", "", ""])[:3]
+        year, month, day = [*str(value or "").split("-", 2), "", ""][:3]
         return {"day": day, "month": month, "year": year}
 
 

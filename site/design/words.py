@@ -37,13 +37,10 @@ def say_days(days):
 
 
 def share_month_and_hours(spans):
-    first = spans[0]
-    return all(
-        (start.year, start.month, start.time(), end.time())
-        == (first[0].year, first[0].month, first[0].time(), first[1].time())
-        and start.date() == end.date()
-        for start, end in spans
-    )
+    def facts(start, end):
+        return start.year, start.month, start.time(), end.time(), (end.date() - start.date()).days
+
+    return len({facts(*span) for span in spans}) == 1 and facts(*spans[0])[-1] == 0
 
 
 def say_date(date, *, weekday=True):

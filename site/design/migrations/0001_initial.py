@@ -1,3 +1,4 @@
+
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
@@ -24,11 +25,11 @@ class Migration(migrations.Migration):
                 ('contact_email', models.EmailField(blank=True, help_text='For questions about bookings and courses. Not for worries about a child.', max_length=254, verbose_name='e-mail about training')),
                 ('contact_phone', models.CharField(blank=True, help_text='For questions about bookings and courses.', max_length=25, validators=[django.core.validators.RegexValidator('^\\+?[0-9 ()]{3,25}$', 'Write the number with digits and spaces, like 0114 496 0000.')], verbose_name='telephone about training')),
                 ('hub_name', models.CharField(blank=True, help_text='The team that takes calls from people worried about a child, as people here know it.', max_length=80, verbose_name='name of the safeguarding hub')),
-                ('hub_phone_by_day', models.CharField(blank=True, help_text='Ring it yourself before you save: people in distress will dial it.', max_length=25, validators=[django.core.validators.RegexValidator('^\\+?[0-9 ()]{3,25}$', 'Write the number with digits and spaces, like 0114 496 0000.')], verbose_name='hub’s telephone by day')),
-                ('hub_hours', models.CharField(blank=True, help_text='When the day number is answered, like “Monday to Friday, 8.45am to 5pm”.', max_length=80, verbose_name='hub’s hours')),
-                ('hub_phone_out_of_hours', models.CharField(blank=True, help_text='The emergency duty team, for evenings, nights and weekends.', max_length=25, validators=[django.core.validators.RegexValidator('^\\+?[0-9 ()]{3,25}$', 'Write the number with digits and spaces, like 0114 496 0000.')], verbose_name='hub’s telephone out of hours')),
+                ('hub_phone_by_day', models.CharField(blank=True, help_text='Ring it yourself before you save: people in distress will dial it.', max_length=25, validators=[django.core.validators.RegexValidator('^\\+?[0-9 ()]{3,25}$', 'Write the number with digits and spaces, like 0114 496 0000.')], verbose_name='telephone of the hub by day')),
+                ('hub_hours', models.CharField(blank=True, help_text='When the day number is answered, like “Monday to Friday, 8.45am to 5pm”.', max_length=80, verbose_name='hours of the hub')),
+                ('hub_phone_out_of_hours', models.CharField(blank=True, help_text='The emergency duty team, for evenings, nights and weekends.', max_length=25, validators=[django.core.validators.RegexValidator('^\\+?[0-9 ()]{3,25}$', 'Write the number with digits and spaces, like 0114 496 0000.')], verbose_name='telephone of the hub out of hours')),
                 ('numbers_last_checked_on', models.DateField(blank=True, help_text='The day somebody last rang or looked up every number below. Shown to the public.', null=True, verbose_name='numbers last checked on')),
-                ('logo', models.ForeignKey(blank=True, help_text='Shown in the header in the place of our own mark, 44 pixels high. A PNG with a clear background is best.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='logo')),
+                ('logo', models.ForeignKey(blank=True, help_text='Shown in the header instead of our own mark, 44 pixels high. A PNG with a clear background is best.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='logo')),
             ],
             options={
                 'verbose_name': 'Name, look and help numbers',

@@ -56,11 +56,13 @@ def language_links(context):
     for code, name in settings.LANGUAGES:
         path = translate_url(request.get_full_path(), code) if addresses is None else addresses.get(code)
         if code == spoken or path:
-            direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
-            links.append(
-                {"code": code, "name": name, "path": path, "direction": direction, "is_current": code == spoken}
-            )
+            links.append(language_link(code, name, path, is_current=code == spoken))
     return links
+
+
+def language_link(code, name, path, *, is_current):
+    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    return {"code": code, "name": name, "path": path, "direction": direction, "is_current": is_current}
 
 
 def addresses_of_page(page):
