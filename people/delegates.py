@@ -1,0 +1,74 @@
+"""Knowing a delegate again, and keeping one person from being taken for another."""
+
+from dataclasses import dataclass
+
+from people.keys import email_key, name_key, tidy
+from people.models import Badge, Delegate
+from people.organisations import match_organisation
+
+
+@dataclass(frozen=True)
+class Person:
+    """What somebody says about themselves, as typed."""
+
+    name: str
+    email: str = ""
+    organisation: str = ""
+    role: str = ""
+    badge: Badge | None = None
+
+
+def person_key(person):
+    """Return the text by which a person is recognised, or None for one who is known in a single session only.
+
+    E-mail and name together, because homes share mailboxes; without an e-mail a driver's badge and name.
+    """
+    if person.email:
+        return f"{email_key(person.email)}|{name_key(person.name)}"
+    if person.badge:
+        return f"badge {person.badge.pk}|{name_key(person.name)}"
+    return None
+
+
+def find_delegate(person):
+    """Return the delegate whom this person has been before, or None."""
+    key = person_key(person)
+    return Delegate.objects.select_related("organisation").filter(key=key).first() if key else None
+
+
+def know_delegate(person):
+    """Return the delegate for a person, made if new; what they say of their work now replaces what they said before.
+
+    Call it inside a transaction. Two at once may collide on the key: the caller's transaction then fails with
+    IntegrityError and is tried again.
+    """
+    delegate = find_delegate(person)
+    work = work_of(person)
+    if delegate is None:
+        return Delegate.objects.create(
+            name=tidy(person.name), email=person.email.strip(), key=person_key(person), **work
+        )
+    changed = {field: value for field, value in work.items() if value and getattr(delegate, field) != value}
+    if changed:
+        keep_work(delegate, changed)
+    return delegate
+
+
+def work_of(person):
+    """Return the fields that say where a person works; an unknown organisation stays as typed."""
+    organisation = match_organisation(person.organisation)
+    return {
+        "organisation": organisation,
+        "organisation_typed": "" if organisation else tidy(person.organisation),
+        "role": tidy(person.role),
+    }
+
+
+def keep_work(delegate, changed):
+    if "organisation_typed" in changed:
+        changed = {"organisation": None, **changed}
+    elif "organisation" in changed:
+        changed = {"organisation_typed": "", **changed}
+    for field, value in changed.items():
+        setattr(delegate, field, value)
+    delegate.save(update_fields=list(changed))

@@ -1,0 +1,19 @@
+"""Recognising an organisation in what somebody typed."""
+
+from django.db.models import Q
+
+from people.keys import name_key
+from people.models import Organisation
+
+
+def match_organisation(typed):
+    """Return the organisation with this name or other name, or None; case and spaces do not matter."""
+    key = name_key(typed)
+    if not key:
+        return None
+    return Organisation.objects.filter(Q(name_key=key) | Q(aliases__name_key=key)).select_related("type").first()
+
+
+def suggest_organisations():
+    """Return the names of organisations that are open, for suggestions at a field; typing another name stays possible."""
+    return list(Organisation.objects.filter(closed_on__isnull=True).values_list("name", flat=True))

@@ -1,0 +1,181 @@
+"""Booking a place and giving it back.
+
+The scarce thing is the session's `seats_taken`. It is changed by one conditional UPDATE inside the booking's transaction:
+that statement locks the session's row until the booking stands, and the row's CHECK constraints hold under it. Nothing
+here counts bookings.
+"""
+
+import uuid
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.http import Http404
+from django.utils import timezone
+
+from courses.models import Recorded
+from people.delegates import find_delegate, know_delegate
+from people.keys import email_key, name_key
+from sessions import messages
+from sessions.models import Booking, BookingChange, BookingStatus, SessionSettings, SessionStatus, TrainingSession
+from sessions.models.booking import LIVE
+from sessions.refusals import (
+    AlreadyBooked,
+    BookingClosed,
+    BookingNotOpenYet,
+    CannotChange,
+    Refusal,
+    SessionCancelled,
+    SessionFull,
+)
+
+
+def session_to_book(reference):
+    """Return the session of a public reference. Unknown, draft, headcount and withdrawn are the same 404."""
+    session = (
+        TrainingSession.objects.select_related("course__audience", "course__terms", "venue")
+        .filter(reference=reference, recorded=Recorded.BY_NAME, course__is_offered=True)
+        .exclude(status=SessionStatus.DRAFT)
+        .first()
+    )
+    if session is None:
+        raise Http404
+    return session
+
+
+def closes_at(session):
+    """Return the instant at which booking ends: the session's own, else as the terms say, else the start."""
+    if session.booking_closes_at:
+        return session.booking_closes_at
+    terms = session.course.terms
+    return session.starts_at - timedelta(hours=terms.booking_closes_hours_before if terms else 0)
+
+
+def why_not_bookable(session):
+    """Return the refusal that a newcomer would meet now, or None when a place can be booked."""
+    now = timezone.now()
+    if session.status == SessionStatus.CANCELLED:
+        return SessionCancelled()
+    if session.status != SessionStatus.OPEN or closes_at(session) <= now:
+        return BookingClosed()
+    if session.booking_opens_at and session.booking_opens_at > now:
+        return BookingNotOpenYet()
+    return SessionFull() if session.is_full else None
+
+
+def book_place(session, *, person, nonce, phone="", access_needs="", language_need="", language="", by=None):
+    """Book one place for a person and write to them. Returns the booking.
+
+    The same form sent again, at once or later, finds the booking it made: `nonce` is the form's, joined with who it is
+    for, so that going back and naming a colleague makes a second booking. Raises SessionFull, BookingClosed (or one of its
+    kinds) or AlreadyBooked; then nothing has been written. Staff (`by`) may book after closing time, never beyond capacity.
+    """
+    key = booking_key(session, person=person, nonce=nonce)
+    details = {"phone": phone, "access_needs": access_needs, "language_need": language_need, "language": language}
+    for _attempt in range(3):
+        try:
+            return booking_of(key) or make_booking(session, person=person, key=key, by=by, **details)
+        except IntegrityError:
+            continue  # somebody made the same delegate or booking in this very moment: look again
+        except Refusal:
+            # Two taps can race for the last seat: the slower one lost it to itself.
+            if earlier := booking_of(key):
+                return earlier
+            raise
+    raise BookingClosed
+
+
+def booking_key(session, *, person, nonce):
+    return uuid.uuid5(nonce, f"{session.pk}|{email_key(person.email)}|{name_key(person.name)}")
+
+
+def booking_of(key):
+    return Booking.objects.select_related("delegate", "session__course").filter(nonce=key).first()
+
+
+@transaction.atomic
+def make_booking(session, *, person, key, by, **details):
+    refusal = why_not_bookable(session)
+    if refusal and not (by and type(refusal) is BookingClosed):
+        raise booked_already(session, person) or refusal
+    delegate = know_delegate(person)
+    if earlier := booked_already(session, person, delegate=delegate):
+        raise earlier
+    take_seat(session)
+    booking = Booking.objects.create(
+        session=session,
+        delegate=delegate,
+        nonce=key,
+        email=person.email.strip(),
+        badge=person.badge,
+        terms=session.course.terms,
+        booked_by_staff=by,
+        **details,
+    )
+    messages.booking_confirmed(booking)
+    return booking
+
+
+def booked_already(session, person, *, delegate=None):
+    """Return the refusal for somebody who holds a live booking of this session, or None."""
+    delegate = delegate or find_delegate(person)
+    booking = delegate and Booking.objects.filter(session=session, delegate=delegate, status__in=LIVE).first()
+    return AlreadyBooked(booking) if booking else None
+
+
+def take_seat(session):
+    """Take one seat or refuse; the row stays locked until the caller's transaction ends."""
+    taken = (
+        TrainingSession.objects.filter(pk=session.pk)
+        .exclude(status=SessionStatus.CANCELLED)
+        .filter(Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity")))
+        .update(seats_taken=F("seats_taken") + 1)
+    )
+    if not taken:
+        raise SessionFull
+
+
+def give_seat_back(session):
+    TrainingSession.objects.filter(pk=session.pk, seats_taken__gt=0).update(seats_taken=F("seats_taken") - 1)
+
+
+@transaction.atomic
+def cancel_booking(booking, *, by=None, reason=""):
+    """Cancel a live booking, free its seat and write to the person; a second time is harmless.
+
+    The person can cancel until the session starts; staff until it is finished. Raises CannotChange.
+    """
+    session = booking.session
+    if session.is_finished or (by is None and session.starts_at <= timezone.now()):
+        raise CannotChange
+    had_a_seat = booking.holds_a_seat
+    cancelled = Booking.objects.filter(pk=booking.pk, status=booking.status, status__in=LIVE).update(
+        status=BookingStatus.CANCELLED, cancelled_at=timezone.now(), calendar_sequence=F("calendar_sequence") + 1
+    )
+    if not cancelled:
+        booking.refresh_from_db()
+        return
+    if had_a_seat:
+        give_seat_back(session)
+    what = BookingChange.What.CANCELLED_BY_US if by else BookingChange.What.CANCELLED_BY_ATTENDEE
+    BookingChange.objects.create(booking=booking, what=what, by=by, reason=reason)
+    booking.refresh_from_db(fields=["status", "cancelled_at", "calendar_sequence"])
+    messages.booking_cancelled(booking, by_us=by is not None)
+
+
+def booking_for(token):
+    """Return the booking of a personal link; unknown and ended links are the same 404."""
+    booking = (
+        Booking.objects.select_related(
+            "session__course__audience", "session__course__terms", "session__venue", "delegate", "badge__authority"
+        )
+        .filter(token=token)
+        .first()
+    )
+    if booking is None or link_has_ended(booking.session):
+        raise Http404
+    return booking
+
+
+def link_has_ended(session):
+    return session.ends_at + timedelta(days=SessionSettings.load().links_last_days) < timezone.now()

@@ -1,0 +1,175 @@
+"""Signing in at the door. Only a POST records, once for each entry and each booking; the server's clock decides."""
+
+import uuid
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.delegates import know_delegate
+from people.keys import email_key, name_key, read_code
+from sessions.models import Attendance, Booking, SessionSettings, SessionStatus, TrainingSession
+from sessions.models.booking import LIVE
+from sessions.refusals import DoorClosed, NoBookingFound, SessionCancelled, SeveralBookings, TakesNoPeople
+
+
+def session_at_door(token):
+    """Return the session behind a door's code; unknown and draft are the same 404."""
+    session = (
+        TrainingSession.objects.select_related("course__audience", "venue")
+        .filter(door_token=token)
+        .exclude(status=SessionStatus.DRAFT)
+        .first()
+    )
+    if session is None:
+        raise Http404
+    return session
+
+
+def when_door_opens(session):
+    """Return the instant from which people can sign in on the session's next day, or its first."""
+    windows = door_windows(session)
+    now = timezone.now()
+    return next((opens for opens, closes in windows if closes > now), windows[0][0])
+
+
+def door_windows(session):
+    """Return (opens, closes) for each day: settings give the minutes before the start and after the end."""
+    settings = SessionSettings.load()
+    before, after = (
+        timedelta(minutes=settings.door_opens_minutes_before),
+        timedelta(minutes=settings.door_closes_minutes_after),
+    )
+    return [(starts - before, ends + after) for starts, ends in days_of(session)]
+
+
+def days_of(session):
+    """Return (starts_at, ends_at) of each day; only sessions that last longer than a day are looked up."""
+    if session.ends_at - session.starts_at < timedelta(hours=24):
+        return [(session.starts_at, session.ends_at)]
+    return list(session.days.values_list("starts_at", "ends_at"))
+
+
+def is_door_open(session, now=None):
+    now = now or timezone.now()
+    return why_not_at_door(session) is None and any(opens <= now <= closes for opens, closes in door_windows(session))
+
+
+def why_not_at_door(session):
+    """Return the refusal that holds at any hour, or None."""
+    if session.is_by_headcount:
+        return TakesNoPeople()
+    if session.status == SessionStatus.CANCELLED:
+        return SessionCancelled()
+    return DoorClosed() if session.is_finished else None
+
+
+def refuse_at_closed_door(session):
+    refusal = why_not_at_door(session)
+    if refusal or not is_door_open(session):
+        raise refusal or DoorClosed
+
+
+def find_booking(session, *, typed, name=""):
+    """Return the live booking that an e-mail address or a booking reference means.
+
+    An address shared by several needs the name as well. Raises NoBookingFound or SeveralBookings, which name nobody.
+    """
+    bookings = Booking.objects.select_related("session__course__audience", "delegate__organisation").filter(
+        session=session, status__in=LIVE, delegate__isnull=False
+    )
+    if "@" not in typed:
+        found = list(bookings.filter(reference=read_code(typed)))
+    else:
+        found = [b for b in bookings.filter(email__iexact=typed.strip()) if email_key(b.email) == email_key(typed)]
+        if len(found) > 1 and not name:
+            raise SeveralBookings
+        if name:
+            found = [booking for booking in found if name_key(booking.delegate.name) == name_key(name)]
+    if not found:
+        raise NoBookingFound
+    return found[0]
+
+
+def sign_in_booked(booking, *, entry_key):
+    """Record that somebody who booked is here. A replay, or a second phone, finds the same attendance."""
+    refuse_at_closed_door(booking.session)
+    return sign_in(
+        booking.session,
+        delegate=booking.delegate,
+        booking=booking,
+        badge=booking.badge,
+        how=Attendance.How.BOOKED,
+        entry_key=uuid.uuid5(entry_key, booking.reference),
+    )
+
+
+def sign_in_walk_in(session, *, person, entry_key):
+    """Record somebody who did not book, or who did and does not know it. Takes no seat.
+
+    The same form sent again finds the same attendance; the form sent again with another name signs in a colleague.
+    """
+    refuse_at_closed_door(session)
+    key = uuid.uuid5(entry_key, f"{email_key(person.email)}|{name_key(person.name)}")
+    for _attempt in range(3):
+        if earlier := Attendance.objects.select_related("delegate").filter(entry_key=key, session=session).first():
+            return earlier
+        try:
+            with transaction.atomic():
+                return walk_in(session, person=person, how=Attendance.How.WALKED_IN, entry_key=key)
+        except IntegrityError:
+            continue  # the same entry, or the same delegate, arrived in this very moment: look again
+    raise DoorClosed(_("That did not work. Send the form once more."))
+
+
+def walk_in(session, *, person, how, entry_key):
+    """Record a person by what they say of themselves; call it inside a transaction. A booking of theirs is used."""
+    delegate = know_delegate(person)
+    booking = Booking.objects.filter(session=session, delegate=delegate, status__in=LIVE).first()
+    return sign_in(
+        session,
+        delegate=delegate,
+        booking=booking,
+        badge=person.badge,
+        how=Attendance.How.BOOKED if booking and how == Attendance.How.WALKED_IN else how,
+        entry_key=entry_key,
+    )
+
+
+def sign_in(session, *, delegate, booking, badge, how, entry_key):
+    """Write the attendance, with the organisation and its type as they are today, or find the one there is."""
+    if earlier := attendance_of(delegate, session):
+        return come_after_all(earlier)
+    organisation = delegate.organisation
+    try:
+        with transaction.atomic():
+            return Attendance.objects.create(
+                session=session,
+                delegate=delegate,
+                booking=booking,
+                badge=badge,
+                organisation=organisation,
+                organisation_typed=delegate.organisation_typed,
+                organisation_type_id=organisation.type_id if organisation else None,
+                how=how,
+                signed_in_at=timezone.now(),
+                entry_key=entry_key,
+            )
+    except IntegrityError:
+        if earlier := attendance_of(delegate, session):
+            return earlier
+        raise
+
+
+def attendance_of(delegate, session):
+    return Attendance.objects.select_related("delegate").filter(session=session, delegate=delegate).first()
+
+
+def come_after_all(attendance):
+    """Somebody marked absent who signs in is here."""
+    if attendance.extent == Attendance.Extent.NONE:
+        attendance.extent, attendance.signed_in_at = Attendance.Extent.FULL, timezone.now()
+        attendance.save(update_fields=["extent", "signed_in_at"])
+    return attendance

@@ -1,0 +1,72 @@
+"""Refusals: each carries the sentence its reader sees."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """Something was asked that cannot be done. Nothing has been changed."""
+
+    sentence = _("That is not possible.")
+
+    def __init__(self, sentence=None):
+        self.sentence = sentence or type(self).sentence
+        super().__init__(self.sentence)
+
+    def __str__(self):
+        return str(self.sentence)
+
+
+class SessionFull(Refusal):
+    sentence = _("The last place has just gone.")
+
+
+class BookingClosed(Refusal):
+    sentence = _("Booking for this session is closed.")
+
+
+class BookingNotOpenYet(BookingClosed):
+    sentence = _("Booking for this session is not open yet.")
+
+
+class SessionCancelled(BookingClosed):
+    sentence = _("This session has been cancelled.")
+
+
+class AlreadyBooked(Refusal):
+    sentence = _("This person has a place already.")
+
+    def __init__(self, booking):
+        self.booking = booking
+        super().__init__()
+
+
+class DoorClosed(Refusal):
+    sentence = _("Signing in is closed.")
+
+
+class TicketExpired(Refusal):
+    sentence = _("That took a while. Scan the code again, then send the form once more.")
+
+
+class NoBookingFound(Refusal):
+    sentence = _("We cannot find that booking here. Check it, or say that you did not book.")
+
+
+class SeveralBookings(Refusal):
+    sentence = _("More than one person booked with this address. Enter your name too.")
+
+
+class TakesNoPeople(Refusal):
+    sentence = _("This session is recorded by headcount only. Nobody signs in by name.")
+
+
+class NotOverYet(Refusal):
+    sentence = _("The session is not over yet.")
+
+
+class NothingToSettle(Refusal):
+    sentence = _("There is no headcount to settle on. Type the headcount first.")
+
+
+class CannotChange(Refusal):
+    sentence = _("This cannot be changed any more.")

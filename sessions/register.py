@@ -1,0 +1,108 @@
+"""The register: who was there, as staff see and correct it. Until the session is finished, and logged."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from sessions.door import sign_in, walk_in
+from sessions.models import Attendance, Booking, SessionStatus
+from sessions.refusals import CannotChange, TakesNoPeople
+
+
+@dataclass
+class RegisterLine:
+    """One person in the register: booked, here, or both. `delegate` is None for a seat that has no name yet."""
+
+    delegate: object
+    booking: Booking | None = None
+    attendance: Attendance | None = None
+
+    @property
+    def is_present(self):
+        return self.attendance is not None and self.attendance.extent != Attendance.Extent.NONE
+
+    @property
+    def name(self):
+        return self.delegate.name if self.delegate else str(_("Seat without a name"))
+
+    @property
+    def organisation(self):
+        """The organisation that day for those present, otherwise the delegate's own, as typed where unmatched."""
+        source = self.attendance or self.delegate
+        return "" if source is None else str(source.organisation or source.organisation_typed)
+
+
+def register_of(session):
+    """Return the lines of a session's register by name: live bookings, and everybody whose attendance is recorded.
+
+    Four queries whatever their number; a headcount session has none.
+    """
+    attendances = list(session.attendances.select_related("delegate__organisation", "organisation", "badge__authority"))
+    by_delegate = {attendance.delegate_id: attendance for attendance in attendances}
+    bookings = session.bookings.live().select_related("delegate__organisation", "badge__authority")
+    lines = [RegisterLine(b.delegate, b, by_delegate.pop(b.delegate_id, None)) for b in bookings]
+    lines += [RegisterLine(attendance.delegate, None, attendance) for attendance in by_delegate.values()]
+    return sorted(lines, key=lambda line: line.name.casefold())
+
+
+def refuse_unless_open(session):
+    """Raise CannotChange for a finished or cancelled session, TakesNoPeople for one by headcount."""
+    if session.is_by_headcount:
+        raise TakesNoPeople
+    if session.is_finished:
+        raise CannotChange(_("This session is finished. Reopen it to change the register."))
+    if session.status in {SessionStatus.CANCELLED, SessionStatus.DRAFT}:
+        raise CannotChange(_("A draft or cancelled session has no register."))
+
+
+@transaction.atomic
+def tick(booking, *, by):
+    """Record that somebody who booked is here; harmless when they are recorded already."""
+    refuse_unless_open(booking.session)
+    if booking.delegate is None:
+        raise CannotChange(_("This seat has no name yet. Name the person first."))
+    attendance = sign_in(
+        booking.session,
+        delegate=booking.delegate,
+        booking=booking,
+        badge=booking.badge,
+        how=Attendance.How.REGISTER,
+        entry_key=uuid.uuid4(),
+    )
+    log(instance=booking.session, action="muster.register.ticked", user=by, data={"attendance": attendance.pk})
+    return attendance
+
+
+@transaction.atomic
+def set_extent(attendance, *, extent, by):
+    """Correct whether somebody attended fully, in part or not at all; the old value is logged."""
+    refuse_unless_open(attendance.session)
+    was = attendance.extent
+    attendance.extent = Attendance.Extent(extent)
+    if attendance.extent != Attendance.Extent.NONE and attendance.signed_in_at is None:
+        attendance.signed_in_at = timezone.now()
+    attendance.save(update_fields=["extent", "signed_in_at"])
+    log(
+        instance=attendance.session,
+        action="muster.register.corrected",
+        user=by,
+        data={"attendance": attendance.pk, "was": was, "is": attendance.extent},
+    )
+
+
+def untick(attendance, *, by):
+    """Undo a tick: the person counts as not there. The row stays, so that nothing is lost."""
+    set_extent(attendance, extent=Attendance.Extent.NONE, by=by)
+
+
+@transaction.atomic
+def add_walk_in(session, *, person, by, how=Attendance.How.REGISTER):
+    """Record somebody who is not on the list. Takes no seat."""
+    refuse_unless_open(session)
+    attendance = walk_in(session, person=person, how=how, entry_key=uuid.uuid4())
+    log(instance=session, action="muster.register.walk_in", user=by, data={"attendance": attendance.pk})
+    return attendance
