@@ -1,13 +1,15 @@
 """The unit tests: everything in this process, mails in memory, a cheap password hash."""
 
+import atexit
+import os
+import shutil
 import tempfile
-from pathlib import Path
 
-from config.settings.base import *
+os.environ["MUSTER_DATA"] = tempfile.mkdtemp(prefix="muster-test-")  # read by base: no test touches var/
+atexit.register(shutil.rmtree, os.environ["MUSTER_DATA"], ignore_errors=True)
 
-DATA_DIR = Path(tempfile.mkdtemp(prefix="muster-test-"))
-MEDIA_ROOT = DATA_DIR / "media"
-STATIC_ROOT = DATA_DIR / "static"
+from config.settings.base import *  # noqa: E402 - after the folder has been named
+
 SECRET_KEY = "only-for-the-unit-tests-" + "0" * 40
 BASE_URL = "https://muster.example.org"
 WAGTAILADMIN_BASE_URL = BASE_URL
@@ -25,5 +27,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # noqa: F405 - comes from base
 HUEY = {"huey_class": "huey.MemoryHuey", "name": "muster", "results": False, "immediate": False}
-DATABASES["default"].setdefault("OPTIONS", {}).pop("pool", None)  # noqa: F405 - comes from base
+DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405 - comes from base

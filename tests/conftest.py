@@ -1,0 +1,119 @@
+"""The cast that every test may call on, by the names people have in the house."""
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+
+from people import roles
+from tests import factories
+from tests.database import migrated_copy
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """The copied SQLite database is kept as it comes; PostgreSQL starts from nothing every time."""
+    return connections["default"].vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_keepdb, pytestconfig):
+    if django_db_keepdb:
+        path = settings.DATA_DIR / "test.sqlite3"
+        migrated_copy(kept_in=pytestconfig.cache.mkdir("databases"), to=path)
+        connections["default"].settings_dict["TEST"] |= {"NAME": str(path), "MIGRATE": False}
+
+
+@pytest.fixture(autouse=True)
+def django_db_serialized_rollback():
+    """What the migrations put in (audiences, groups, the root page) comes back after a test with real transactions."""
+
+
+@pytest.fixture
+def officer(db):
+    """An education officer."""
+    return factories.make_user(roles.EDUCATION_OFFICER, email="officer@example.org")
+
+
+@pytest.fixture
+def trainer_user(db):
+    """A trainer with an account; `trainer_user.trainer` is the person who gives sessions."""
+    user = factories.make_user(roles.TRAINER, email="trainer@example.org")
+    factories.make_trainer(user=user)
+    return user
+
+
+@pytest.fixture
+def authority(db):
+    return factories.make_authority(name="Northvale City Council")
+
+
+@pytest.fixture
+def other_authority(db):
+    return factories.make_authority(name="Southmere District Council")
+
+
+@pytest.fixture
+def licensing_officer(authority):
+    return factories.make_user(roles.LICENSING_OFFICER, email="licensing@example.org", authority=authority)
+
+
+@pytest.fixture
+def other_licensing_officer(other_authority):
+    return factories.make_user(roles.LICENSING_OFFICER, email="other-licensing@example.org", authority=other_authority)
+
+
+@pytest.fixture
+def editor(db):
+    return factories.make_user(roles.EDITOR, email="editor@example.org")
+
+
+@pytest.fixture
+def administrator(db):
+    return factories.make_user(roles.ADMINISTRATOR, email="administrator@example.org")
+
+
+@pytest.fixture
+def outsider(db):
+    """Somebody who can sign in and belongs to no group: every staff page must turn them away."""
+    return factories.make_user(email="outsider@example.org")
+
+
+@pytest.fixture
+def delegate(db):
+    return factories.make_delegate(name="Amina Kowalska", email="amina@example.org")
+
+
+@pytest.fixture
+def course(db):
+    return factories.make_course(title="Seeing the signs", slug="seeing-the-signs")
+
+
+@pytest.fixture
+def session(course):
+    """Open, 20 places, next week, for professionals."""
+    return factories.make_session(course)
+
+
+@pytest.fixture
+def headcount_session(db):
+    """In a school, next week, for young people: no person is recorded."""
+    return factories.make_session(factories.make_course(audience="young-people"), capacity=None)
+
+
+@pytest.fixture
+def taxi_session(db):
+    """Open, 20 places, next week, for drivers: booking asks for authority and badge."""
+    return factories.make_session(factories.make_course(audience="taxi-trade"))
+
+
+@pytest.fixture
+def browse_as(db):
+    """Return a function that gives a test client in which a user has signed in."""
+
+    def sign_in(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
