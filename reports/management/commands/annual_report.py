@@ -1,0 +1,43 @@
+"""`manage.py annual_report 2016/17 --format json|html|xlsx --year financial|school|calendar --output FILE`"""
+
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from reports.annual import annual_report
+from reports.files import FORMATS
+from reports.periods import BadPeriod, YearKind, read_period
+
+
+class Command(BaseCommand):
+    help = _("Write the annual report of one year as data, as a document or as a spreadsheet.")
+
+    def add_arguments(self, parser):
+        parser.add_argument("period", metavar="YEAR", help=_("such as 2016/17, or 2016 for a calendar year"))
+        parser.add_argument("--format", choices=list(FORMATS), default="json", help=_("json unless said otherwise"))
+        parser.add_argument("--year", choices=YearKind.values, default="financial", help=_("financial unless said"))
+        parser.add_argument("--output", metavar="FILE", help=_("where to write; without it, the terminal"))
+
+    def handle(self, *, period, format, year, output, **options):  # noqa: A002 - the option's own name
+        file_format = FORMATS[format]
+        if file_format.is_binary and not output:
+            raise CommandError(_("A spreadsheet is not for the terminal: name a file with --output FILE."))
+        try:
+            report = annual_report(read_period(period, kind=YearKind(year)))
+        except BadPeriod as bad:
+            raise CommandError(str(bad)) from bad
+        self.put(file_format.write(report), output=output)
+
+    def put(self, written, *, output):
+        if not output:
+            self.stdout.write(written.decode(), ending="")
+            return
+        try:
+            Path(output).write_bytes(written)
+        except OSError as refused:
+            raise CommandError(
+                _("“%(file)s” cannot be written: %(why)s.") % {"file": output, "why": refused.strerror}
+            ) from refused
+        sys.stderr.write(_("Written to %(file)s.") % {"file": output} + "\n")

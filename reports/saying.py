@@ -1,0 +1,41 @@
+"""How figures are said: with the qualifier that is part of them, and never a 0 for what is not known."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sessions.models import Qualifier
+
+
+def say_number(number):
+    """Say a whole number: "1340", and from five digits on "15,600"."""
+    return f"{number:,}" if abs(number) >= 10_000 else str(number)
+
+
+def say_attended(tally):
+    """Say what a line adds up to: "305", "approximately 60", "over 1700", "not recorded"."""
+    if tally.attended is None:
+        return _("not recorded")
+    number = say_number(tally.attended)
+    if tally.qualifier == Qualifier.ESTIMATED:
+        return _("approximately %(number)s") % {"number": number}
+    if tally.qualifier == Qualifier.AT_LEAST:
+        return _("over %(number)s") % {"number": number}
+    return number
+
+
+def say_change(change):
+    """Say a difference: "+12", "−5" with a minus sign, "no change", "not known"."""
+    if change is None:
+        return _("not known")
+    if change == 0:
+        return _("no change")
+    return f"+{say_number(change)}" if change > 0 else f"−{say_number(-change)}"
+
+
+def say_recorded(tally):
+    """Say of how many sessions the attendance is known: "attendance recorded at 0 of 8 sessions"."""
+    return ngettext(
+        "attendance recorded at %(known)s of %(count)s session",
+        "attendance recorded at %(known)s of %(count)s sessions",
+        tally.sessions,
+    ) % {"known": tally.known, "count": tally.sessions}
