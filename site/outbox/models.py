@@ -11,6 +11,10 @@ class MessageQuerySet(models.QuerySet):
         """Waiting messages whose time has come, oldest first."""
         return self.filter(state=Message.State.WAITING, due_at__lte=timezone.now()).order_by("due_at", "pk")
 
+    def unclaimed(self):
+        """In no worker's hands: never taken, or taken by one that has not come back in time."""
+        return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=timezone.now()))
+
 
 class Message(models.Model):
     """One mail to one address.

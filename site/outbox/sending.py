@@ -1,0 +1,97 @@
+"""Writing messages, and what staff may do with one: send it again, or stop it."""
+
+import hashlib
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from outbox.delivery import send_due_messages
+from outbox.models import Message
+from outbox.tasks import send_soon
+
+__all__ = ["NotPossible", "resend", "send_due_messages", "stop", "write_message"]
+
+
+class NotPossible(Exception):  # noqa: N818 - a refusal that a reader sees, not a fault
+    """What was asked of a message cannot be done; the text is the sentence its reader sees."""
+
+
+def write_message(
+    kind,
+    *,
+    to,
+    key,
+    subject,
+    text,
+    html="",
+    cause="",
+    calendar="",
+    calendar_method="",
+    due_at=None,
+    useless_after=None,
+):
+    """Write a message in the caller's transaction: one INSERT, which does nothing when `key` was written before.
+
+    The worker hears of it after the commit. If that fails, the sweep finds the row within a minute: a dead queue never
+    undoes the booking that caused the message.
+    """
+    message = Message(
+        kind=kind,
+        to=to.strip(),
+        key=key,
+        subject=on_one_line(subject),
+        text=text,
+        html=html,
+        cause=cause,
+        calendar=calendar,
+        calendar_method=calendar_method,
+        due_at=due_at or timezone.now(),
+        useless_after=useless_after,
+        message_id=message_id_for(key),
+    )
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    if message.due_at <= timezone.now():
+        tell_worker(key)
+
+
+def tell_worker(key):
+    """Tell the worker of a message once it is committed; when the queue cannot be reached, the sweep sends it."""
+
+    def after_commit():
+        send_soon(key)
+
+    transaction.on_commit(after_commit, robust=True)
+
+
+def on_one_line(subject):
+    """Return a subject that is one header line of at most 200 characters, whatever was typed into a name or title."""
+    return " ".join(str(subject).split())[:200]
+
+
+def message_id_for(key):
+    """Return the Message-ID for a key, the same at every attempt, so that a mail sent twice can be told to be one."""
+    host = urlsplit(settings.BASE_URL).hostname
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{host}>"
+
+
+def resend(message, *, by):
+    """Put a message that was sent, failed or stopped back in the queue."""
+    if message.useless_after and message.useless_after <= timezone.now():
+        raise NotPossible(_("It is too late for this message: what it is about has passed."))
+    ended = Message.objects.filter(pk=message.pk).exclude(state=Message.State.WAITING)
+    if not ended.update(state=Message.State.WAITING, attempts=0, due_at=timezone.now(), problem="", claimed_until=None):
+        raise NotPossible(_("This message is waiting to go out already."))
+    log(instance=message, action="muster.message_sent_again", user=by)
+    tell_worker(message.key)
+
+
+def stop(message, *, by):
+    """Keep a waiting message from going out. It can be sent again later."""
+    waiting = Message.objects.filter(pk=message.pk, state=Message.State.WAITING).unclaimed()
+    if not waiting.update(state=Message.State.STOPPED):
+        raise NotPossible(_("This message is not waiting any more, so it cannot be stopped."))
+    log(instance=message, action="muster.message_stopped", user=by)
