@@ -45,7 +45,7 @@ class LicensingAuthority(models.Model):
 
 
 class Badge(models.Model):
-    """A driver's number within one authority, as somebody gave it; whether it is on the register is licensing's business."""
+    """A driver's number within one authority, as somebody gave it. Licensing knows whether it is on the register."""
 
     class Kind(models.TextChoices):
         BADGE = "badge", _("Badge number")

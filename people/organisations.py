@@ -15,5 +15,5 @@ def match_organisation(typed):
 
 
 def suggest_organisations():
-    """Return the names of organisations that are open, for suggestions at a field; typing another name stays possible."""
+    """Return the names of open organisations, for suggestions at a field; any other name can be typed."""
     return list(Organisation.objects.filter(closed_on__isnull=True).values_list("name", flat=True))

@@ -1,4 +1,4 @@
-"""The five roles as groups, and what each may do in the back office. Adding only: what an administrator granted stays."""
+"""The five roles as groups, and what each may do in the back office. What an administrator granted besides stays."""
 
 from django.apps import apps
 from django.db.models.signals import post_migrate

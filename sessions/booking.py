@@ -1,8 +1,8 @@
 """Booking a place and giving it back.
 
-The scarce thing is the session's `seats_taken`. It is changed by one conditional UPDATE inside the booking's transaction:
-that statement locks the session's row until the booking stands, and the row's CHECK constraints hold under it. Nothing
-here counts bookings.
+The scarce thing is the session's `seats_taken`. It is changed by one conditional UPDATE inside the booking's
+transaction: that statement locks the session's row until the booking stands, and the row's CHECK constraints hold under
+it. Nothing here counts bookings.
 """
 
 import uuid
@@ -67,8 +67,9 @@ def book_place(session, *, person, nonce, phone="", access_needs="", language_ne
     """Book one place for a person and write to them. Returns the booking.
 
     The same form sent again, at once or later, finds the booking it made: `nonce` is the form's, joined with who it is
-    for, so that going back and naming a colleague makes a second booking. Raises SessionFull, BookingClosed (or one of its
-    kinds) or AlreadyBooked; then nothing has been written. Staff (`by`) may book after closing time, never beyond capacity.
+    for, so that going back and naming a colleague makes a second booking. Raises SessionFull, BookingClosed (or one of
+    its kinds) or AlreadyBooked; then nothing has been written. Staff (`by`) may book after closing time, never beyond
+    capacity.
     """
     key = booking_key(session, person=person, nonce=nonce)
     details = {"phone": phone, "access_needs": access_needs, "language_need": language_need, "language": language}

@@ -1,7 +1,7 @@
 """Settling what a session's figure is: the one number that reports sum.
 
-Three sources can give it: the register (full plus partial attendances), a headcount, an import. Finishing says which one
-counts; the others stay where they are, so that a difference remains visible.
+Three sources can give it: the register (full plus partial attendances), a headcount, an import. Finishing says which
+one counts; the others stay where they are, so that a difference remains visible.
 """
 
 from dataclasses import dataclass
@@ -99,8 +99,9 @@ def figure_from(session, source):
 
 @transaction.atomic
 def settle(session, *, attended, qualifier, source, by=None):
-    """Write the one reported figure and mark the session delivered and finished. Refuses a draft, cancelled or finished one.
+    """Write the one reported figure and mark the session delivered and finished.
 
+    Refuses a draft, a cancelled and a finished session.
     `attended` is a number of attendances, or None with NOT_RECORDED. An import settles past years with it.
     """
     facts = {
@@ -130,7 +131,10 @@ def settle(session, *, attended, qualifier, source, by=None):
 
 @transaction.atomic
 def reopen_session(session, *, reason, by):
-    """Take a finished session up again; its figure stands in the reports until it is finished anew, and in the log for good."""
+    """Take a finished session up again.
+
+    Its figure stands in the reports until it is finished anew, and in the log for good.
+    """
     reopened = TrainingSession.objects.filter(pk=session.pk, finished_at__isnull=False).update(
         finished_at=None, finished_by=None
     )

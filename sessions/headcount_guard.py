@@ -47,35 +47,41 @@ def run(connection, statements):
 
 
 def session_trigger(vendor):
+    """Return the statements that keep `recorded` as it was planned."""
     if vendor == "sqlite":
         return [
-            f"CREATE TRIGGER recorded_is_kept BEFORE UPDATE OF recorded ON {SESSION} WHEN OLD.recorded <> NEW.recorded "
-            f"BEGIN SELECT RAISE(ABORT, '{NO_CHANGE}'); END"
+            f"""CREATE TRIGGER recorded_is_kept BEFORE UPDATE OF recorded ON {SESSION}
+                WHEN OLD.recorded <> NEW.recorded
+                BEGIN SELECT RAISE(ABORT, '{NO_CHANGE}'); END"""
         ]
     return [
-        f"CREATE OR REPLACE FUNCTION recorded_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"RAISE EXCEPTION '{NO_CHANGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        f"CREATE TRIGGER recorded_is_kept BEFORE UPDATE OF recorded ON {SESSION} FOR EACH ROW "
-        f"WHEN (OLD.recorded IS DISTINCT FROM NEW.recorded) EXECUTE FUNCTION recorded_is_kept()",
+        f"""CREATE OR REPLACE FUNCTION recorded_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                RAISE EXCEPTION '{NO_CHANGE}' USING ERRCODE = 'integrity_constraint_violation';
+            END $$""",
+        f"""CREATE TRIGGER recorded_is_kept BEFORE UPDATE OF recorded ON {SESSION} FOR EACH ROW
+            WHEN (OLD.recorded IS DISTINCT FROM NEW.recorded) EXECUTE FUNCTION recorded_is_kept()""",
     ]
 
 
 def people_triggers(vendor, table):
+    """Return the statements that keep rows about people out of headcount sessions."""
     by_headcount = f"(SELECT recorded FROM {SESSION} WHERE id = NEW.session_id) = 'by_headcount'"
     moments = [("insert", "INSERT"), ("update", "UPDATE OF session_id")]
     if vendor == "sqlite":
         return [
-            f"CREATE TRIGGER {table}_no_people_{name} BEFORE {moment} ON {table} WHEN {by_headcount} "
-            f"BEGIN SELECT RAISE(ABORT, '{NO_PEOPLE}'); END"
+            f"""CREATE TRIGGER {table}_no_people_{name} BEFORE {moment} ON {table} WHEN {by_headcount}
+                BEGIN SELECT RAISE(ABORT, '{NO_PEOPLE}'); END"""
             for name, moment in moments
         ]
-    function = (
-        f"CREATE OR REPLACE FUNCTION no_people_in_headcount() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {by_headcount} THEN RAISE EXCEPTION '{NO_PEOPLE}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-        f"RETURN NEW; END $$"
-    )
+    function = f"""CREATE OR REPLACE FUNCTION no_people_in_headcount() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF {by_headcount} THEN
+                RAISE EXCEPTION '{NO_PEOPLE}' USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NEW;
+        END $$"""
     return [function] + [
-        f"CREATE TRIGGER {table}_no_people_{name} BEFORE {moment} ON {table} FOR EACH ROW EXECUTE FUNCTION no_people_in_headcount()"
+        f"""CREATE TRIGGER {table}_no_people_{name} BEFORE {moment} ON {table}
+            FOR EACH ROW EXECUTE FUNCTION no_people_in_headcount()"""
         for name, moment in moments
     ]
 

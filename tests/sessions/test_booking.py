@@ -11,7 +11,14 @@ from people.delegates import Person
 from sessions import booking as booking_verbs
 from sessions.booking import book_place, cancel_booking
 from sessions.models import Booking, BookingStatus, SessionStatus, TrainingSession
-from sessions.refusals import AlreadyBooked, BookingClosed, BookingNotOpenYet, CannotChange, SessionCancelled, SessionFull
+from sessions.refusals import (
+    AlreadyBooked,
+    BookingClosed,
+    BookingNotOpenYet,
+    CannotChange,
+    SessionCancelled,
+    SessionFull,
+)
 from tests.factories import make_session
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +61,7 @@ def test_the_same_form_with_a_colleagues_name_books_the_colleague(session):
         ("Ada Okafor", "ADA@Example.ORG"),
         ("Ada Okafor", " ada@example.org "),
         ("ADA OKAFOR", "Ada@example.org"),
-        ("Ａda Okafor", "ada@example.org"),
+        ("\N{FULLWIDTH LATIN CAPITAL LETTER A}da Okafor", "ada@example.org"),
         ("Ada\tOkafor", "ada@example.org"),
     ],
 )
