@@ -24,9 +24,12 @@ def django_db_modify_db_settings(django_db_keepdb, pytestconfig):
         connections["default"].settings_dict["TEST"] |= {"NAME": str(path), "MIGRATE": False}
 
 
-@pytest.fixture(autouse=True)
-def django_db_serialized_rollback():
-    """What the migrations put in (audiences, groups, the root page) comes back after a test with real transactions."""
+def pytest_collection_modifyitems(items):
+    """A test with real transactions empties the tables: what the migrations put in (groups, audiences) comes back."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction"):
+            item.add_marker(pytest.mark.django_db(**marker.kwargs | {"serialized_rollback": True}), append=False)
 
 
 @pytest.fixture
