@@ -1,1 +1,6 @@
-urlpatterns: list = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("sessions.booking_urls")),
+    path("", include("sessions.door_urls")),
+]

@@ -1,0 +1,121 @@
+"""What people type at the door."""
+
+import uuid
+from functools import partial
+
+from django import forms
+from django.core.cache import cache
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from design.forms import GovukForm
+from design.widgets import SuggestionInput
+from people.badges import know_badge
+from people.delegates import Person
+from people.keys import email_key, name_key
+from people.models import Badge, LicensingAuthority, Organisation
+
+SUGGESTED = 100
+RELOAD = _("Open this page again, then send the form once more.")
+
+
+def suggest_often_named():
+    """Return the open organisations that most people come from: a phone at the door should not load every school."""
+
+    def often_named():
+        known = Organisation.objects.filter(closed_on__isnull=True).alias(people=Count("delegates")).filter(people__gt=0)
+        return sorted(known.order_by("-people").values_list("name", flat=True)[:SUGGESTED])
+
+    return cache.get_or_set("organisations-often-named", often_named, 600)
+
+
+class DoorForm(GovukForm):
+    """`entry_key` is this form's own: sending it again records nothing more."""
+
+    entry_key = forms.UUIDField(
+        widget=forms.HiddenInput, initial=uuid.uuid4, error_messages={"required": RELOAD, "invalid": RELOAD}
+    )
+
+    def key_for(self, *who):
+        """Return the key under which this form signs in this person: going back to name a colleague is another entry."""
+        return uuid.uuid5(self.cleaned_data["entry_key"], "|".join(map(str, who)))
+
+
+class BookedForm(DoorForm):
+    heading_field = "typed"
+
+    typed = forms.CharField(
+        label=_("Your e-mail address or booking reference"),
+        help_text=_("The address you booked with, or the eight letters and numbers from your confirmation."),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    name = forms.CharField(label=_("Your name, as it was booked"), max_length=200, required=False)
+
+    @property
+    def asks_name(self):
+        """Whether the name is asked for: only where an address is shared, and from then on."""
+        return self.fields["name"].required
+
+    def ask_name(self):
+        self.fields["name"].required = True
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        if data and "name" in data:
+            self.ask_name()
+
+
+class WalkInForm(DoorForm):
+    name = forms.CharField(label=_("Your name"), max_length=200)
+    organisation = forms.CharField(
+        label=_("Where you work"),
+        max_length=200,
+        widget=SuggestionInput(choices=suggest_often_named),
+    )
+    role = forms.CharField(label=_("Your role"), max_length=150, required=False)
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        required=False,
+        max_length=254,
+        help_text=_("For your certificate, if there is one. Without it nobody can send you anything."),
+    )
+
+    def person(self):
+        facts = {field: self.cleaned_data.get(field) or "" for field in ["name", "organisation", "role", "email"]}
+        return Person(**facts, badge=self.badge())
+
+    def badge(self):
+        return None
+
+    def key(self, session):
+        facts = self.cleaned_data
+        return self.key_for(session.pk, email_key(facts["email"]), name_key(facts["name"]))
+
+
+class DriverWalkInForm(WalkInForm):
+    """Drivers are asked for their council and badge, and not for an employer."""
+
+    field_order = ["entry_key", "authority", "number", "has_no_badge", "name", "email"]
+    organisation = None
+    role = None
+    authority = forms.ModelChoiceField(
+        label=_("Which council licenses you?"),
+        queryset=LicensingAuthority.objects.all(),
+        empty_label=_("Choose a council"),
+    )
+    number = forms.CharField(
+        label=_("Your badge number"), help_text=_("As it is printed on your badge."), max_length=40
+    )
+    has_no_badge = forms.BooleanField(
+        label=_("I have no badge yet. I have given my application reference."), required=False
+    )
+
+    def badge(self):
+        kind = Badge.Kind.APPLICATION if self.cleaned_data["has_no_badge"] else Badge.Kind.BADGE
+        return know_badge(self.cleaned_data["authority"], number=self.cleaned_data["number"], kind=kind)
+
+
+def walk_in_form_for(session):
+    """Return the form that this session's audience fills in, ready to be given data."""
+    return partial(DriverWalkInForm if session.course.audience.drives else WalkInForm)

@@ -1,0 +1,45 @@
+"""What is projected or printed in the room, so that people can scan."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from sessions.door import is_door_open, when_door_opens, why_not_at_door
+from sessions.projecting import code_of, count_signed_in, session_on_screen
+from sessions.views.personal import behind_a_link
+
+STOP_POLLING = 286  # what htmx takes for "do not ask again"
+
+
+@require_safe
+@behind_a_link
+def screen(request, token):
+    session = session_on_screen(token)
+    code = None if why_not_at_door(session) else code_of(session)
+    return render(request, "sessions/screen.html", {"session": session, "code": code} | state_of_door(session))
+
+
+@require_safe
+@behind_a_link
+def screen_count(request, token):
+    """The part of the screen that changes, asked for every three seconds."""
+    state = state_of_door(session_on_screen(token))
+    return render(request, "sessions/screen_count.html", state, status=STOP_POLLING if state["state"] == "over" else 200)
+
+
+@require_safe
+@behind_a_link
+def code_sheet(request, token):
+    session = session_on_screen(token)
+    code = None if why_not_at_door(session) else code_of(session)
+    return render(request, "sessions/code_sheet.html", {"session": session, "code": code} | state_of_door(session))
+
+
+def state_of_door(session):
+    """Return whether people can sign in, and how many have."""
+    if session.is_by_headcount:
+        return {"state": "by_headcount"}
+    opens_at = when_door_opens(session)
+    is_open = is_door_open(session)
+    state = "open" if is_open else "not_yet" if opens_at > timezone.now() and not why_not_at_door(session) else "over"
+    return {"state": state, "opens_at": opens_at, "signed_in": count_signed_in(session)}
