@@ -1,6 +1,7 @@
 """Forms that look and speak as the rest of the service. Every public and licensing form descends from these."""
 
 from django import forms
+from django.forms.renderers import BaseRenderer
 from django.utils.translation import gettext_lazy as _
 
 from design.errors import say_what_to_do
@@ -15,7 +16,7 @@ class GovukFormMixin:
     (for filters, where everything is). In a template: `{{ form }}` or `{{ form.name.as_field_group }}`.
     """
 
-    default_renderer = GovukRenderer
+    default_renderer: BaseRenderer | type[BaseRenderer] | None = GovukRenderer
     use_required_attribute = False
     heading_field = None
     marks_optional = True
