@@ -8,9 +8,11 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from people import roles
+        from people import roles, second_factor, sign_in
 
         roles.grant_after_every_migrate()
+        sign_in.forget_former_addresses_on_every_change()
+        second_factor.end_other_sessions_when_it_is_set_up()
 
 
 class StaffUsersConfig(WagtailUsersAppConfig):

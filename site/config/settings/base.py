@@ -150,8 +150,34 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.env.int("TRUSTED_PROXY_COUNT", default=0)
+# Counted in the cache that all workers share; without it nobody gets in. The address counted is the connection's own
+# unless TRUSTED_PROXY_COUNT says how many proxies stand in front.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/5m/ip,5/5m/key",
+    "login": "30/m/ip",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/5m/user",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "people.forms.SignInForm",
+    "reset_password": "people.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "people.forms.NewPasswordForm",
+    "change_password": "people.forms.ChangePasswordForm",
+    "reauthenticate": "people.forms.ConfirmPasswordForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Muster"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator made the account and gave the address
+MFA_FORMS = {
+    "authenticate": "people.forms.SecondStepForm",
+    "reauthenticate": "people.forms.ConfirmCodeForm",
+    "activate_totp": "people.forms.SetUpAppForm",
+}
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
