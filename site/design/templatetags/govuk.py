@@ -52,10 +52,11 @@ def language_links(context):
         return []
     spoken = get_language()
     addresses = addresses_of_page(context["page"]) if hasattr(context.get("page"), "get_translations") else None
+    here = request.get_full_path()
     links = []
     for code, name in settings.LANGUAGES:
-        path = translate_url(request.get_full_path(), code) if addresses is None else addresses.get(code)
-        if code == spoken or path:
+        path = translate_url(here, code) if addresses is None else addresses.get(code)
+        if code == spoken or (path and path != here):
             links.append(language_link(code, name, path, is_current=code == spoken))
     return links
 
