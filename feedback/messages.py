@@ -1,0 +1,28 @@
+"""The one message that feedback writes."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from feedback.models import FeedbackSettings
+from outbox.sending import write_message
+
+
+def concern_raised(concern):
+    """Tell the safeguarding lead that somebody is worried: where to look, never what was written. Nobody named, nothing sent."""
+    lead = FeedbackSettings.load()
+    if not lead.safeguarding_lead_email:
+        return
+    write_message(
+        "concern_raised",
+        to=lead.safeguarding_lead_email,
+        key=f"concern:{concern.pk}",
+        cause=f"concern:{concern.pk}",
+        subject=_("Somebody is worried about someone: please look today"),
+        text=_(
+            "Somebody who took part in a training session has ticked “I am worried about someone”.\n\n"
+            "What they wrote is not in this message. Sign in to read it:\n%(address)s\n\n"
+            "We do not know who they are. They have been told whom to call if a child is in danger."
+        )
+        % {"address": settings.BASE_URL + reverse("feedback_concerns")},
+    )
