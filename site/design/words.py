@@ -16,9 +16,13 @@ def say_when(starts_at, ends_at=None):
     if ends_at is None:
         return _("%(date)s, %(time)s") % {"date": say_date(starts_at), "time": say_time(starts_at)}
     ends_at = in_london(ends_at)
-    if starts_at.date() == ends_at.date():
+    if within_a_day(starts_at, ends_at):
         return _("%(date)s, %(hours)s") % {"date": say_date(starts_at), "hours": say_hours(starts_at, ends_at)}
     return _("%(start)s to %(end)s") % {"start": say_when(starts_at), "end": say_when(ends_at)}
+
+
+def within_a_day(starts_at, ends_at):
+    return in_london(starts_at).date() == in_london(ends_at).date()
 
 
 def say_days(days):

@@ -75,6 +75,12 @@ def test_the_menu_stays_in_the_language():
     assert [link["href"] for link in links] == ["/ur/", "/ur/training/", "/ur/worried-about-a-child/"]
 
 
+def test_the_same_page_is_offered_in_the_other_language():
+    offered = [link["href"] for link in page(path="/training/?area=north").select(".muster-languages__link")]
+
+    assert offered == ["/ur/training/?area=north"]
+
+
 def test_999_comes_first_and_every_number_dials():
     numbers = [link["href"] for link in page().select(".muster-help a[href^=tel], .muster-help a[href^=sms]")]
 

@@ -120,3 +120,12 @@ def test_the_filter_takes_a_day_or_a_list_of_days():
     )
 
     assert said == "Tuesday 8 December, 9am to midday / Tuesday 8 December, 9am to midday"
+
+
+def test_a_session_of_two_days_is_said_by_its_days():
+    days = [day(in_winter(8, 9, 30), in_winter(8, 16)), day(in_winter(9, 9, 30), in_winter(9, 16))]
+    session = SimpleNamespace(starts_at=days[0].starts_at, ends_at=days[1].ends_at, days=days)
+
+    said = Template("{% load words %}{{ session|when }}").render(Context({"session": session}))
+
+    assert said == "Tuesday 8 and Wednesday 9 December, 9.30am to 4pm"

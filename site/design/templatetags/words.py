@@ -10,9 +10,12 @@ register = template.Library()
 
 @register.filter
 def when(thing):
-    """Say when a day is, or a list of days; anything with `starts_at` and `ends_at` counts as a day."""
+    """Say when a session, a day or a list of days is; anything with `starts_at` and `ends_at` counts as a day."""
     if hasattr(thing, "starts_at"):
-        return words.say_when(thing.starts_at, getattr(thing, "ends_at", None))
+        parts = getattr(thing, "days", None)
+        if parts is None or words.within_a_day(thing.starts_at, thing.ends_at):
+            return words.say_when(thing.starts_at, thing.ends_at)
+        thing = parts
     return words.say_days(thing.all() if hasattr(thing, "all") else thing)
 
 
