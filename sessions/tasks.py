@@ -1,0 +1,12 @@
+"""What the worker does for sessions by itself."""
+
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task
+
+from sessions import retention
+
+
+@db_periodic_task(crontab(hour="3", minute="17"))
+def forget_access_needs():
+    """Every night. A night that was missed is made up for by the next."""
+    retention.forget_access_needs()
