@@ -1,4 +1,4 @@
-"""What is kept for a while only. Access needs say something about a person's health: they go 30 days after the session."""
+"""What is kept for a while only. Access needs say something of a person's health: they go 30 days after the session."""
 
 from datetime import timedelta
 
