@@ -1,1 +1,10 @@
-urlpatterns: list = []
+from django.urls import path
+
+from sessions.views import booking
+
+urlpatterns = [
+    path("book/<slug:reference>/", booking.book, name="book"),
+    path("booking/<slug:token>/", booking.booking, name="booking"),
+    path("booking/<slug:token>/cancel/", booking.cancel, name="booking_cancel"),
+    path("booking/<slug:token>/calendar.ics", booking.calendar, name="booking_calendar"),
+]

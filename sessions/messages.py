@@ -1,21 +1,123 @@
-"""What people are told about their booking. Each function only writes outbox rows, in the caller's transaction."""
+"""What people are told about their booking.
+
+Each function only writes outbox rows, in the caller's transaction. Subjects name a date and nothing else: they show on
+locked phones. Somebody without an e-mail address (a driver may give a telephone number only) is written nothing.
+"""
+
+import re
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language_info, override
+from django.utils.translation import gettext as _
+
+from design.words import say_date
+from outbox.sending import write_message
+from sessions.invitations import CANCEL, REQUEST, days_of, invitation, personal_address
 
 
 def booking_confirmed(booking):
-    pass
-
-
-def booking_cancelled(booking, *, by_us):
-    pass
-
-
-def session_cancelled(session, bookings, *, reason):
-    pass
-
-
-def session_moved(session, bookings):
-    pass
+    """Tell somebody that they have a place, with a calendar file."""
+    write(
+        booking,
+        kind="confirmed",
+        key=f"confirmed:{booking.pk}",
+        subject=lambda date: _("Your booking on %(date)s") % {"date": date},
+        method=REQUEST,
+    )
 
 
 def booking_details_again(booking):
-    pass
+    """Send the details once more to somebody who booked again; at most once an hour, whoever keeps asking."""
+    write(
+        booking,
+        kind="details_again",
+        key=f"details_again:{booking.pk}:{timezone.now():%Y%m%d%H}",
+        subject=lambda date: _("Your booking on %(date)s") % {"date": date},
+        method=REQUEST,
+    )
+
+
+def booking_cancelled(booking, *, by_us):
+    """Tell somebody that their booking is cancelled, by themselves or by us; their calendar forgets it."""
+    write(
+        booking,
+        kind="cancelled",
+        key=f"cancelled:{booking.pk}",
+        subject=lambda date: _("Your booking on %(date)s is cancelled") % {"date": date},
+        method=CANCEL,
+        by_us=by_us,
+    )
+
+
+def session_cancelled(session, bookings, *, reason):
+    """Tell everybody booked that the session will not take place, and why."""
+    days = days_of(session)
+    for booking in bookings:
+        booking.session = session
+        write(
+            booking,
+            kind="session_cancelled",
+            key=f"session_cancelled:{booking.pk}",
+            subject=lambda date: _("Your booking on %(date)s is cancelled") % {"date": date},
+            method=CANCEL,
+            days=days,
+            reason=reason,
+        )
+
+
+def session_moved(session, bookings):
+    """Tell everybody booked of the new date; their calendars move the appointment."""
+    days = days_of(session)
+    for booking in bookings:
+        booking.session = session
+        write(
+            booking,
+            kind="moved",
+            key=f"moved:{booking.pk}:{session.calendar_sequence}",
+            subject=lambda date: _("Your booking has a new date: %(date)s") % {"date": date},
+            method=REQUEST,
+            days=days,
+        )
+
+
+def write(booking, *, kind, key, subject, method, days=None, **words):
+    """Write one message about a booking in its own language; once the session is over nobody needs it any more."""
+    if not booking.email:
+        return
+    days = days or days_of(booking.session)
+    with override(booking.language or settings.LANGUAGE_CODE):
+        words |= words_about(booking, days=days) | {"takes_place": method == REQUEST}
+        write_message(
+            kind,
+            to=booking.email,
+            key=key,
+            cause=f"booking:{booking.pk}",
+            subject=subject(say_date(booking.session.starts_at, weekday=False)),
+            text=with_single_gaps(render_to_string(f"mail/{kind}.txt", words)),
+            html=render_to_string(f"mail/{kind}.html", words),
+            calendar=invitation(booking, method=method, days=days),
+            calendar_method=method,
+            useless_after=booking.session.ends_at,
+        )
+
+
+def with_single_gaps(text):
+    """Return a text without the further empty lines that a template's unused parts leave behind."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def words_about(booking, *, days):
+    """Return what every mail's template may say. Addresses come from the setting, never from a request."""
+    session = booking.session
+    return {
+        "booking": booking,
+        "session": session,
+        "course": session.course,
+        "days": days,
+        "direction": "rtl" if get_language_info(booking.language or settings.LANGUAGE_CODE)["bidi"] else "ltr",
+        "personal_address": personal_address(booking),
+        "book_again_address": settings.BASE_URL + reverse("book", args=[session.reference]),
+    }

@@ -7,6 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.utils import timezone
 
+from outbox.letterhead import dress
 from outbox.models import Message
 
 # Longer than EMAIL_TIMEOUT times the handful of answers one delivery waits for.
@@ -58,9 +59,10 @@ def claim_message(pk):
 def as_email(message):
     """Return the mail: text, page and calendar as alternatives, and the calendar once more as a file."""
     headers = {"Message-ID": message.message_id, "Date": formatdate(message.created_at.timestamp())}
-    email = EmailMultiAlternatives(message.subject, message.text, to=[message.to], headers=headers)
-    if message.html:
-        email.attach_alternative(message.html, "text/html")
+    text, page = dress(message)
+    email = EmailMultiAlternatives(message.subject, text, to=[message.to], headers=headers)
+    if page:
+        email.attach_alternative(page, "text/html")
     if message.calendar:
         email.attach_alternative(message.calendar, f"text/calendar; method={message.calendar_method}")
         email.attach("booking.ics", message.calendar, "application/ics")

@@ -1,0 +1,176 @@
+"""The forms that book a place: at most five questions, one form for drivers and one for everybody else."""
+
+import re
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from design.forms import GovukForm
+from design.widgets import SuggestionInput
+from people.badges import know_badge
+from people.delegates import Person
+from people.keys import name_key, tidy
+from people.models import Badge, LicensingAuthority
+from people.organisations import suggest_organisations
+
+LONGEST_NAME = 200
+SAY_ADDRESS = _("Enter an e-mail address, like name@example.org")
+
+
+class NonceField(forms.UUIDField):
+    """The mark by which a form sent twice is one booking; a page that lost it gets another."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return uuid.uuid4()
+
+
+class NameField(forms.CharField):
+    """A person's name in any script. Its compared form is limited too: some letters unfold into many."""
+
+    def clean(self, value):
+        name = super().clean(tidy(value or ""))
+        if len(name_key(name)) > LONGEST_NAME:
+            raise ValidationError(_("Enter a shorter name"))
+        return name
+
+
+def plain_address(typed):
+    """Return an e-mail address that mail servers everywhere take: letters before the @ are A to Z only.
+
+    Django's own check takes a dotless or a long s there for a capital; such mail would reach nobody.
+    """
+    address = typed.strip()
+    try:
+        validate_email(address)
+        address.partition("@")[0].encode("ascii")
+    except (ValidationError, UnicodeEncodeError):
+        raise ValidationError(SAY_ADDRESS) from None
+    return address
+
+
+class AddressField(forms.EmailField):
+    def clean(self, value):
+        return plain_address(super().clean(value))
+
+
+def any_script(**attributes):
+    """Return the attributes of a field in which text may run either way."""
+    return {"dir": "auto", **attributes}
+
+
+class BookingForm(GovukForm):
+    """What a professional says about themselves."""
+
+    name = NameField(label=_("Full name"), max_length=LONGEST_NAME, widget=forms.TextInput(any_script()))
+    email = AddressField(
+        label=_("Work e-mail"), max_length=254, help_text=_("We send the details and a calendar file to this address.")
+    )
+    organisation = forms.CharField(
+        label=_("Organisation"),
+        max_length=200,
+        help_text=_("Where you work or volunteer. If it is not suggested, type its name."),
+        widget=SuggestionInput(suggest_organisations, any_script()),
+    )
+    role = forms.CharField(
+        label=_("Role"), max_length=150, help_text=_("Such as teacher or nurse."), widget=forms.TextInput(any_script())
+    )
+    access_needs = forms.CharField(
+        label=_("Is there anything you need to take part?"),
+        required=False,
+        max_length=500,
+        help_text=_("Such as step-free access or an interpreter. Only the organiser and the trainer see this."),
+        widget=forms.Textarea(any_script(rows=2, autocomplete="off")),
+    )
+    nonce = NonceField(initial=uuid.uuid4)
+
+    def wish(self):
+        """Return what `book_place` is asked for."""
+        said = self.cleaned_data
+        person = Person(
+            name=said["name"], email=said["email"], organisation=tidy(said["organisation"]), role=tidy(said["role"])
+        )
+        return {"person": person, "nonce": said["nonce"], "access_needs": said["access_needs"]}
+
+
+class DriverBookingForm(GovukForm):
+    """What a driver says about themselves: the badge stands for the organisation, and a telephone will do."""
+
+    authority = forms.ModelChoiceField(
+        label=_("Which council licenses you?"),
+        queryset=LicensingAuthority.objects.all(),
+        empty_label=_("Choose a council"),
+        error_messages={"required": _("Choose the council that licenses you")},
+    )
+    number = forms.CharField(
+        label=_("Your badge number"),
+        max_length=40,
+        help_text=_("As printed, with any zeros at the front. No badge yet? Enter your application reference."),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "dir": "ltr"}),
+    )
+    has_no_badge = forms.BooleanField(
+        label=_("I have no badge yet. I have given my application reference."), required=False
+    )
+    name = NameField(
+        label=_("Full name"),
+        max_length=LONGEST_NAME,
+        help_text=_("As on your licence or application."),
+        widget=forms.TextInput(any_script()),
+    )
+    contact = forms.CharField(
+        label=_("E-mail address or telephone number"),
+        max_length=254,
+        help_text=_("With an e-mail address we can send you the details."),
+        widget=forms.TextInput({"autocomplete": "email", "autocapitalize": "none", "dir": "ltr"}),
+        error_messages={"required": _("Enter an e-mail address or a telephone number")},
+    )
+    access_needs = forms.CharField(
+        label=_("Do you need an interpreter or anything else to take part?"),
+        required=False,
+        max_length=500,
+        help_text=_("Only the organiser and the trainer see this."),
+        widget=forms.Textarea(any_script(rows=2, autocomplete="off")),
+    )
+    nonce = NonceField(initial=uuid.uuid4)
+
+    def clean_number(self):
+        number = tidy(self.cleaned_data["number"])
+        if not any(sign.isalnum() for sign in number):
+            raise ValidationError(_("Enter your badge number or application reference"))
+        return number
+
+    def clean_contact(self):
+        """Take an e-mail address, or a telephone number of 10 to 15 digits however it is grouped."""
+        typed = tidy(self.cleaned_data["contact"])
+        if "@" in typed:
+            return plain_address(typed)
+        if re.fullmatch(r"\+?[\d ()./-]{10,30}", typed) and 10 <= sum(sign.isdigit() for sign in typed) <= 15:
+            return typed
+        raise ValidationError(
+            _("Enter an e-mail address, like name@example.org, or a telephone number, like 07700 900123")
+        )
+
+    def wish(self):
+        """Return what `book_place` is asked for. The badge is kept as claimed, to be checked by its council."""
+        said = self.cleaned_data
+        kind = Badge.Kind.APPLICATION if said["has_no_badge"] else Badge.Kind.BADGE
+        badge = know_badge(said["authority"], number=said["number"], kind=kind)
+        email, phone = (said["contact"], "") if "@" in said["contact"] else ("", said["contact"])
+        return {
+            "person": Person(name=said["name"], email=email, badge=badge),
+            "nonce": said["nonce"],
+            "phone": phone,
+            "access_needs": said["access_needs"],
+        }
+
+
+def booking_form(session, data=None):
+    """Return the form for a session's audience."""
+    return (DriverBookingForm if session.course.audience.drives else BookingForm)(data)

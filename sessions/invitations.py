@@ -1,0 +1,100 @@
+"""Calendar files: a booking as appointments that move and vanish with it.
+
+Each day of a session is an appointment of its own. Its identifier stays the same for the life of the booking, and its
+sequence number rises with every change, so that calendars replace what they hold (RFC 5545 and RFC 5546).
+"""
+
+from datetime import UTC, date
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vCalAddress
+
+from design.words import LONDON
+
+REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
+
+
+def days_of(session):
+    """Return the days of a session; only one that lasts longer than a day is looked up."""
+    if (session.ends_at - session.starts_at).days == 0:
+        return [session]
+    return list(session.days.all())
+
+
+def invitation(booking, *, method, days=None):
+    """Return the text of a calendar file: REQUEST and CANCEL go by mail, PUBLISH is for whoever downloads it."""
+    days = days or days_of(booking.session)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Muster//Bookings//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    for number, day in enumerate(days, start=1):
+        calendar.add_component(appointment(booking, day, number=number, method=method))
+    # The clock changes of these years say enough; all of them since 1970 would double the length of every mail.
+    first, last = days[0].starts_at.year, days[-1].ends_at.year
+    calendar.add_missing_timezones(first_date=date(first, 1, 1), last_date=date(last + 1, 12, 31))
+    return calendar.to_ical().decode()
+
+
+def appointment(booking, day, *, number, method):
+    """Return one day of a booking as an appointment."""
+    event = Event()
+    event.add("uid", f"{booking.reference}-{number}@{urlsplit(settings.BASE_URL).hostname}")
+    event.add("sequence", sequence_of(booking, method=method))
+    event.add("dtstamp", timezone.now().astimezone(UTC))
+    event.add("dtstart", day.starts_at.astimezone(LONDON))
+    event.add("dtend", day.ends_at.astimezone(LONDON))
+    event.add("summary", booking.session.course.title)
+    event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
+    event.add("organizer", organiser())
+    if method != PUBLISH and booking.email:
+        event.add("attendee", attendee(booking))
+    if where := place_of(booking.session):
+        event.add("location", where)
+    event.add("url", personal_address(booking))
+    event.add("description", description_of(booking))
+    return event
+
+
+def sequence_of(booking, *, method):
+    """Return how often the appointment changed; a cancelled session cancels above the last change of its bookings."""
+    return booking.calendar_sequence + booking.session.calendar_sequence + (method == CANCEL)
+
+
+def organiser():
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    organiser = vCalAddress(f"mailto:{address}")
+    organiser.params["CN"] = name or address
+    return organiser
+
+
+def attendee(booking):
+    """Return the person as having accepted: they booked, so their calendar need not ask."""
+    attendee = vCalAddress(f"mailto:{booking.email}")
+    attendee.params["PARTSTAT"] = "ACCEPTED"
+    attendee.params["RSVP"] = "FALSE"
+    return attendee
+
+
+def place_of(session):
+    """Return where a session is, on one line."""
+    if session.venue is None:
+        return _("Online") if session.online_link else ""
+    return ", ".join([session.venue.name, *session.venue.address.splitlines()])
+
+
+def personal_address(booking):
+    """Return the full address of a booking's own page, from the setting and never from a request."""
+    return settings.BASE_URL + reverse("booking", args=[booking.token])
+
+
+def description_of(booking):
+    return _("Booking reference: %(reference)s. To see or cancel your booking: %(address)s") % {
+        "reference": booking.reference.upper(),
+        "address": personal_address(booking),
+    }

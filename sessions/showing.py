@@ -1,0 +1,42 @@
+"""How a session and a booking are shown to the person who books."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from design.words import say_places, say_when
+from sessions.booking import why_not_bookable
+from sessions.codes import qr_svg
+from sessions.models import SessionStatus, TrainingSession
+from sessions.refusals import BookingNotOpenYet, SessionCancelled, SessionFull
+
+
+def places_in_words(session, *, few):
+    """Say whether there is room: how many places while they are few, else just that there are some."""
+    left = session.places_left
+    return say_places(left if left is not None and left <= few else None)
+
+
+def heading_of(session, refusal, *, was_trying=False):
+    """Say in a heading why no place can be booked."""
+    if isinstance(refusal, SessionCancelled):
+        return _("This session has been cancelled")
+    if session.starts_at <= timezone.now():
+        return _("This session is over") if session.is_over else _("This session has begun")
+    if isinstance(refusal, SessionFull):
+        return _("The last place has just gone") if was_trying else _("This session is full")
+    if isinstance(refusal, BookingNotOpenYet):
+        return _("Booking opens on %(when)s") % {"when": say_when(session.booking_opens_at)}
+    return _("Booking for this session has closed")
+
+
+def other_dates(session, *, most=5):
+    """Return the next sessions of the same course with a place to be booked."""
+    now = timezone.now()
+    others = TrainingSession.objects.listed().upcoming().filter(course=session.course_id, status=SessionStatus.OPEN)
+    others = others.exclude(pk=session.pk).filter(starts_at__gt=now).select_related("course__terms", "venue")
+    return [other for other in others[: 4 * most] if why_not_bookable(other) is None][:most]
+
+
+def code_of(booking):
+    """Return the code for the door: the booking reference and nothing about the person."""
+    return qr_svg(f"MUSTER:{booking.reference}", label=_("Your booking code"))

@@ -1,0 +1,110 @@
+"""Booking a place, and the page of one's own booking. Nothing is changed by GET."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sessions.booking import book_place, booking_for, cancel_booking, session_to_book, why_not_bookable
+from sessions.forms.booking import booking_form
+from sessions.invitations import CANCEL, PUBLISH, days_of, invitation
+from sessions.messages import booking_details_again
+from sessions.models import SessionSettings, SessionStatus
+from sessions.refusals import AlreadyBooked, CannotChange, Refusal
+from sessions.showing import code_of, heading_of, other_dates, places_in_words
+from sessions.views.checked import checked_without_referrer
+from sessions.views.personal import behind_a_link
+
+
+# Browsers may keep the form: going back to it and sending it again finds the same booking by its nonce.
+@cache_control(private=True, max_age=0)
+@require_http_methods(["GET", "HEAD", "POST"])
+def book(request, reference):
+    """Show a session with its form, or say why no place can be booked."""
+    session = session_to_book(reference)
+    form = booking_form(session, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return place_booking(request, session, form)
+    if refusal := why_not_bookable(session):
+        return show_refusal(request, session, refusal)
+    places = places_in_words(session, few=SessionSettings.load().few_places)
+    words = {"session": session, "days": days_of(session), "form": form, "places": places}
+    return render(request, "sessions/book.html", words)
+
+
+def place_booking(request, session, form):
+    try:
+        booking = book_place(session, language=get_language(), **form.wish())
+    except AlreadyBooked as refusal:
+        # Whoever typed the address need not be its owner: what we know goes there and not onto this page.
+        booking_details_again(refusal.booking)
+        words = {"session": session, "days": days_of(session), "was_written_to": bool(refusal.booking.email)}
+        return render(request, "sessions/book_again.html", words, status=409)
+    except Refusal as refusal:
+        return show_refusal(request, session, refusal, form=form)
+    return redirect(reverse("booking", args=[booking.token]) + "?booked")
+
+
+def show_refusal(request, session, refusal, *, form=None):
+    """Show why no place can be booked and what else there is; what was typed waits behind a button to try again."""
+    words = {
+        "session": session,
+        "days": days_of(session),
+        "heading": heading_of(session, refusal, was_trying=form is not None),
+        "others": other_dates(session),
+        "typed": form,
+    }
+    return render(request, "sessions/book_not.html", words, status=409 if request.method == "POST" else 200)
+
+
+@require_safe
+@behind_a_link
+def booking(request, token):
+    """Show one's own booking."""
+    return show_booking(request, booking_for(token))
+
+
+def show_booking(request, booking, *, refusal=None):
+    session = booking.session
+    words = {
+        "booking": booking,
+        "session": session,
+        "days": days_of(session),
+        "code": code_of(booking),
+        "refusal": refusal,
+        "just_booked": "booked" in request.GET,
+        "is_coming": booking.is_live and not session.is_over and session.status != SessionStatus.CANCELLED,
+        "can_cancel": session.starts_at > timezone.now(),
+    }
+    return render(request, "sessions/booking.html", words, status=409 if refusal else 200)
+
+
+@checked_without_referrer
+@require_http_methods(["GET", "HEAD", "POST"])
+@behind_a_link
+def cancel(request, token):
+    """Ask whether to cancel, then cancel."""
+    booking = booking_for(token)
+    if not booking.is_live:
+        return redirect("booking", token)
+    if request.method != "POST":
+        words = {"booking": booking, "session": booking.session, "days": days_of(booking.session)}
+        return render(request, "sessions/booking_cancel.html", words)
+    try:
+        cancel_booking(booking)
+    except CannotChange as refusal:
+        return show_booking(request, booking, refusal=refusal)
+    return redirect("booking", token)
+
+
+@require_safe
+@behind_a_link
+def calendar(request, token):
+    """Hand out the calendar file of one's own booking."""
+    booking = booking_for(token)
+    text = invitation(booking, method=PUBLISH if booking.is_live else CANCEL)
+    headers = {"Content-Disposition": 'attachment; filename="booking.ics"'}
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)

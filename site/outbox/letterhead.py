@@ -1,0 +1,16 @@
+"""What every mail carries around its words: whose it is and how to reach them.
+
+Put on when a message is sent, not when it is written, so that booking a place does not pay for reading the settings.
+"""
+
+from django.template.loader import render_to_string
+
+from design.models import ServiceSettings
+
+
+def dress(message):
+    """Return the text and the page of a message with the name of the service; the page is empty if it has none."""
+    service = ServiceSettings.load()
+    words = {"message": message, "service": service}
+    text = render_to_string("mail/letter.txt", words)
+    return text, render_to_string("mail/letter.html", words) if message.html else ""
