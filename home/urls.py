@@ -1,1 +1,12 @@
-urlpatterns: list = []
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+
+from home import views
+from home.sitemaps import CoursesWithoutPage, PublicPages
+
+sitemaps = {"pages": PublicPages, "courses": CoursesWithoutPage}
+
+urlpatterns = [
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": sitemaps}, name="sitemap"),
+]

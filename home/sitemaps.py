@@ -1,0 +1,38 @@
+"""The public addresses, for search engines."""
+
+from django.contrib.sitemaps import Sitemap
+from wagtail.models import Page, Site
+
+from courses.models import Course
+from home.models import CoursePage, TrainingIndexPage
+
+
+class PublicPages(Sitemap):
+    def items(self):
+        site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+        if site is None:
+            return Page.objects.none()
+        withdrawn = CoursePage.objects.filter(course__is_offered=False).values("pk")
+        return site.root_page.get_descendants(inclusive=True).live().exclude(pk__in=withdrawn).order_by("path")
+
+    def location(self, item):
+        return item.url
+
+    def lastmod(self, item):
+        return item.last_published_at
+
+
+class CoursesWithoutPage(Sitemap):
+    """Courses that the training index shows from their own texts."""
+
+    def items(self):
+        written = CoursePage.objects.live().values("course")
+        return Course.objects.offered().exclude(pk__in=written)
+
+    def location(self, item):
+        return f"{self.training_address}{item.slug}/"
+
+    @property
+    def training_address(self):
+        index = TrainingIndexPage.objects.live().order_by("path").first()
+        return index.url if index else "/training/"
