@@ -1,13 +1,13 @@
 """Taking an answer without knowing whose it is.
 
-What keeps an answer apart from the person: the attendance holds a bare mark; a response holds a random key and the date;
-no column, log line or history row joins them; and they are written in two transactions, so that PostgreSQL's hidden row
-versions (`xmin`) differ. SQLite's hidden row numbers order the responses among themselves, and no order of marking exists
-to compare them with.
+What keeps an answer apart from the person: the attendance holds a bare mark; a response holds a random key and the
+date; no column, log line or history row joins them. They are written in two transactions, so that PostgreSQL's hidden
+row versions (`xmin`) differ; and the mark rewrites no other row, so SQLite's hidden row numbers, which order the
+responses among themselves, find no order of marking to be compared with.
 
-The limits, for whoever describes this to people: somebody who may read the database's files or its write-ahead log while
-people are answering, or compares two backups between which one person answered, can still tell. And where one person
-alone was present, the summary is that person's.
+The limits, for whoever describes this to people. The two transactions follow each other closely: somebody who may read
+PostgreSQL's row versions, the database's files or its write-ahead log, or two backups between which one person
+answered, can still tell. And where one person alone was present, the summary is that person's.
 """
 
 import uuid
@@ -40,10 +40,10 @@ def why_not_answerable(session, *, attendance=None):
 def give_feedback(session, *, answers, attendance=None, comment="", worried=False, nonce=None):
     """Take one filled-in questionnaire, once for each attendance.
 
-    `answers` maps a question's code to 1 to 5 (5 best), to True or False, to (before, now) for confidence, or to the words
-    of a further comment; `comment` answers the first question that asks for one. With `worried`, every word goes to the
-    safeguarding lead and none into the answers. Without an attendance the session takes no names, and `nonce`, the form's
-    own random key, keeps the same form from counting twice. Raises one of `feedback.refusals`.
+    `answers` maps a question's code to 1 to 5 (5 best), to True or False, to (before, now) for confidence, or to the
+    words of a further comment; `comment` answers the first question that asks for one. With `worried`, every word goes
+    to the safeguarding lead and none into the answers. Without an attendance the session takes no names, and `nonce`,
+    the form's own random key, keeps the same form from counting twice. Raises one of `feedback.refusals`.
     """
     if refusal := why_not_answerable(session, attendance=attendance):
         raise refusal

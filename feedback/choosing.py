@@ -1,6 +1,8 @@
 """Which questions a session asks: its course's own, else its audience's, else everybody's."""
 
+from django.core.exceptions import ValidationError
 from django.db.models import Case, Q, Value, When
+from django.utils.translation import gettext as _
 
 from feedback.models import Question, Questionnaire
 
@@ -18,7 +20,7 @@ def questionnaire_for(session):
 
 
 def questions_for(session, *, questionnaire):
-    """Return the questions in order. Children are asked for nothing in their own words, whatever a questionnaire holds."""
+    """Return the questions in order. Children are asked for nothing in their own words, whatever stands there."""
     questions = questionnaire.questions.all()
     if is_for_children(session):
         questions = questions.exclude(kind=Question.Kind.COMMENT)
@@ -27,3 +29,12 @@ def questions_for(session, *, questionnaire):
 
 def is_for_children(session):
     return session.course.audience.headcount_locked
+
+
+def refuse_comments_from_children(audience, *, has_comment):
+    """Refuse, as a form's error, to ask for words where the audience is children."""
+    if has_comment and audience and audience.headcount_locked:
+        raise ValidationError(
+            _("%(audience)s are asked for no comment: children write nothing about themselves or others here.")
+            % {"audience": audience}
+        )

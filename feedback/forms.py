@@ -48,7 +48,7 @@ class FeedbackForm(GovukForm):
 
 
 def form_for(questions, *, simple):
-    """Return the form class for these questions; where words are asked for, the tick of somebody worried stands below."""
+    """Return the form class for these questions; where words are asked for, a tick for the worried stands below."""
     fields = {name: field for question in questions for name, field in fields_for(question, simple=simple)}
     if any(question.kind == Question.Kind.COMMENT for question in questions):
         fields["worried"] = worried_field()
@@ -82,7 +82,10 @@ def steps_field(question, *, label, simple):
         choices=steps_of(question, simple=simple),
         widget=forms.RadioSelect(attrs={"class": "govuk-radios--small"}),
         required=question.is_required,
-        error_messages={"required": _("Choose an answer: %(question)s") % {"question": label}, "invalid_choice": NOT_HERE},
+        error_messages={
+            "required": _("Choose an answer: %(question)s") % {"question": label},
+            "invalid_choice": NOT_HERE,
+        },
     )
 
 
@@ -93,7 +96,10 @@ def comment_field(question):
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=LONGEST_COMMENT,
         required=question.is_required,
-        error_messages={"max_length": TOO_LONG, "required": _("Write something in the box: %(question)s") % {"question": question.text}},
+        error_messages={
+            "max_length": TOO_LONG,
+            "required": _("Write something in the box: %(question)s") % {"question": question.text},
+        },
     )
 
 
@@ -101,8 +107,8 @@ def worried_field():
     return forms.BooleanField(
         label=_("I am worried about someone"),
         help_text=_(
-            "Tick this, and what you wrote goes to our safeguarding lead and to nobody else. It is not read at once, and "
-            "they cannot see who you are: if they may contact you, write how. If a child is in danger now, call 999."
+            "Tick this, and what you wrote goes to our safeguarding lead and to nobody else. It is not read at once. "
+            "They cannot see who you are: if they may contact you, write how. If a child is in danger now, call 999."
         ),
         required=False,
     )

@@ -9,7 +9,7 @@ from outbox.sending import write_message
 
 
 def concern_raised(concern):
-    """Tell the safeguarding lead that somebody is worried: where to look, never what was written. Nobody named, nothing sent."""
+    """Tell the safeguarding lead where to look, never what was written. Where nobody is named, nothing is sent."""
     lead = FeedbackSettings.load()
     if not lead.safeguarding_lead_email:
         return

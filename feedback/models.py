@@ -1,4 +1,4 @@
-"""What people said afterwards. An answer holds a random key and the date: nothing joins it to the person who gave it."""
+"""What people said afterwards. An answer holds a random key and the date: nothing joins it to who gave it."""
 
 import uuid
 
@@ -22,7 +22,8 @@ class FeedbackSettings(BaseGenericSetting):
         _("safeguarding lead's e-mail"),
         blank=True,
         help_text=_(
-            "Told at once when somebody ticks “I am worried about someone”. The message says where to look, never what was written."
+            "Told at once when somebody ticks “I am worried about someone”. "
+            "The message says where to look, never what was written."
         ),
     )
     open_days = models.PositiveSmallIntegerField(_("days after a session in which people can answer"), default=28)

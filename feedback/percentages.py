@@ -8,8 +8,8 @@ FEWEST_FOR_PERCENT = 10
 def say_share(part, whole):
     """Say how much `part` is of `whole`, which is printed beside it.
 
-    Half up, from the unrounded counts. Below ten it is "6 of 8" and no percentage; "100 %" only when it is exactly all and
-    "0 %" only when it is none, otherwise "over 99 %" and "under 1 %". Empty where there is nothing to take a share of.
+    Half up, from the unrounded counts. Below ten it is "6 of 8" and no percentage; "100 %" only when it is exactly all
+    and "0 %" only when it is none, otherwise "over 99 %" and "under 1 %". Empty where there is nothing to share.
     """
     if not whole:
         return ""

@@ -1,4 +1,4 @@
-"""The five roles as groups, and what each may do in the back office. What an administrator granted besides stays."""
+"""The six roles as groups, and what each may do in the back office. What an administrator granted besides stays."""
 
 from django.apps import apps
 from django.db.models.signals import post_migrate
@@ -8,6 +8,7 @@ TRAINER = "Trainers"
 LICENSING_OFFICER = "Licensing officers"
 EDITOR = "Editors"
 ADMINISTRATOR = "Administrators"
+SAFEGUARDING_LEAD = "Safeguarding leads"
 
 EVERYTHING = ("add", "change", "delete", "view")
 WORKED_ON_BY_OFFICERS = {
@@ -56,6 +57,7 @@ PERMISSIONS = {
     TRAINER: ENTERS_BACK_OFFICE | {("training_sessions", "view_trainingsession")},
     LICENSING_OFFICER: set(),
     EDITOR: ENTERS_BACK_OFFICE,
+    SAFEGUARDING_LEAD: ENTERS_BACK_OFFICE | {("feedback", "view_concern"), ("feedback", "change_concern")},
     ADMINISTRATOR: ENTERS_BACK_OFFICE
     | all_of(WORKED_ON_BY_OFFICERS)
     | all_of(KEPT_BY_ADMINISTRATORS)

@@ -1,8 +1,8 @@
 """The ticket that a scan hands out: a signed cookie which says that this browser stood at this door a moment ago.
 
-It stands in the place of a session and of a form's security mark: it is bound to one door, ends by itself, is never sent
-from another site (SameSite), and says nothing about who holds it. How long it lasts is settled when it is handed out, so
-that a POST need not look up the settings.
+It stands in the place of a session and of a form's security mark: it is bound to one door, ends by itself, is never
+sent from another site (SameSite), and says nothing about who holds it. How long it lasts is settled when it is handed
+out, so that a POST need not look up the settings.
 """
 
 from django.conf import settings

@@ -23,8 +23,10 @@ def suggest_often_named():
     """Return the open organisations that most people come from: a phone at the door should not load every school."""
 
     def often_named():
-        known = Organisation.objects.filter(closed_on__isnull=True).alias(people=Count("delegates")).filter(people__gt=0)
-        return sorted(known.order_by("-people").values_list("name", flat=True)[:SUGGESTED])
+        known = (
+            Organisation.objects.filter(closed_on__isnull=True).alias(people=Count("delegates")).filter(people__gt=0)
+        )
+        return sorted(known.filter(people__gt=0).order_by("-people").values_list("name", flat=True)[:SUGGESTED])
 
     return cache.get_or_set("organisations-often-named", often_named, 600)
 
@@ -37,7 +39,7 @@ class DoorForm(GovukForm):
     )
 
     def key_for(self, *who):
-        """Return the key under which this form signs in this person: going back to name a colleague is another entry."""
+        """Return the key of this person's entry by this form: going back to name a colleague is another entry."""
         return uuid.uuid5(self.cleaned_data["entry_key"], "|".join(map(str, who)))
 
 

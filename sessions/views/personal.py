@@ -10,8 +10,8 @@ LONGEST_BODY = 100_000
 def behind_a_link(view):
     """Keep a page out of caches and search engines, and its address out of what the browser tells other sites.
 
-    A browser that is told `no-referrer` sends forms with `Origin: null`, which Django's check of forms refuses. Forms on
-    such pages are therefore exempt from it: their address is the secret that another site would have to know.
+    A browser that is told `no-referrer` sends forms with `Origin: null`, which Django's check of forms refuses. Forms
+    on such pages are therefore exempt from it: their address is the secret that another site would have to know.
     """
 
     @wraps(view)

@@ -24,7 +24,9 @@ def screen(request, token):
 def screen_count(request, token):
     """The part of the screen that changes, asked for every three seconds."""
     state = state_of_door(session_on_screen(token))
-    return render(request, "sessions/screen_count.html", state, status=STOP_POLLING if state["state"] == "over" else 200)
+    return render(
+        request, "sessions/screen_count.html", state, status=STOP_POLLING if state["state"] == "over" else 200
+    )
 
 
 @require_safe
