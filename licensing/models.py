@@ -80,8 +80,18 @@ class Driver(models.Model):
         return self.name or str(self.badge)
 
 
+class ConfirmationQuerySet(models.QuerySet):
+    def standing(self):
+        """Not revoked."""
+        return self.filter(revoked_at__isnull=True)
+
+
 class Confirmation(models.Model):
-    """A licensing officer accepted a driver's training for the licence."""
+    """A licensing officer accepted a driver's training for the licence.
+
+    The row is its own history: who confirmed and who revoked, when and why. Wagtail's log would repeat it beyond the
+    wall between councils.
+    """
 
     driver = models.ForeignKey(Driver, verbose_name=_("driver"), on_delete=models.PROTECT, related_name="confirmations")
     attendance = models.ForeignKey(
@@ -108,6 +118,7 @@ class Confirmation(models.Model):
     revoked_reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     wagtail_reference_index_ignore = True
+    objects = ConfirmationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("confirmation")
