@@ -125,13 +125,15 @@ SUMS = {
 
 def tallies_by_row(span):
     """Return {audience: {sector or None: Tally}} of the sessions that count in tables; one query."""
-    found = (
-        counted_sessions(span).filter(counts_in_tables=True).values("sector_id", audience=AUDIENCE).annotate(**SUMS)
-    )
+    found = counted_sessions(span).filter(counts_in_tables=True).values("sector_id", audience=AUDIENCE).annotate(**SUMS)
     tallies = defaultdict(dict)
     for line in found:
-        tallies[line.pop("audience")][line.pop("sector_id")] = Tally(**line)
+        tallies[line["audience"]][line["sector_id"]] = tally_in(line)
     return tallies
+
+
+def tally_in(line):
+    return Tally(**{name: line[name] for name in SUMS})
 
 
 def told_apart(span):
@@ -142,7 +144,7 @@ def told_apart(span):
     told = {}
     for line in found.annotate(**SUMS):
         key = line["series_id"], None if line["series_id"] else line["course_id"]
-        tally = Tally(**{name: line[name] for name in SUMS})
+        tally = tally_in(line)
         if key in told:
             told[key] = replace(told[key], tally=told[key].tally + tally)
             continue

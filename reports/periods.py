@@ -57,7 +57,7 @@ def read_period(written, *, kind=YearKind.FINANCIAL):
     """Return the period that `written` names: "2016/17", or "2016" for a calendar year; otherwise `BadPeriod`."""
     year = read_calendar_year(written) if kind == YearKind.CALENDAR else read_double_year(written)
     if not EARLIEST <= year <= LATEST:
-        raise BadPeriod(_("“%(written)s” is too far away. Write a year that you hold figures for.") % {"written": written})
+        raise BadPeriod(_("“%(written)s” is too far away. Write a year you hold figures for.") % {"written": written})
     return year_starting(year, kind=kind)
 
 
@@ -68,7 +68,7 @@ def read_calendar_year(written):
 
 
 def read_double_year(written):
-    found = re.fullmatch(r"([0-9]{4})\s*[/–-]\s*((?:[0-9]{2})?[0-9]{2})", written.strip())
+    found = re.fullmatch(r"([0-9]{4})\s*[/\u2013-]\s*((?:[0-9]{2})?[0-9]{2})", written.strip())
     if not found:
         raise BadPeriod(
             _("“%(written)s” is not a financial or school year. Write it like 2016/17.") % {"written": written}

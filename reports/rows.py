@@ -104,7 +104,7 @@ def in_force(sets):
     starts = [grouping.starts_on for grouping in sets[1:]] + [date.max]
     return [
         (grouping, grouping.starts_on, min(grouping.ends_on or date.max, following - timedelta(days=1)))
-        for grouping, following in zip(sets, starts, strict=True)
+        for grouping, following in zip(sets, starts, strict=False)
     ]
 
 

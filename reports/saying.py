@@ -24,12 +24,12 @@ def say_attended(tally):
 
 
 def say_change(change):
-    """Say a difference: "+12", "−5" with a minus sign, "no change", "not known"."""
+    """Say a difference: "+12", a true minus sign and 5, "no change", "not known"."""
     if change is None:
         return _("not known")
     if change == 0:
         return _("no change")
-    return f"+{say_number(change)}" if change > 0 else f"−{say_number(-change)}"
+    return f"+{say_number(change)}" if change > 0 else f"\N{MINUS SIGN}{say_number(-change)}"
 
 
 def say_recorded(tally):

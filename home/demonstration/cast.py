@@ -59,6 +59,20 @@ DELEGATES = [
     ("Hamza Qureshi", "Riverside Youth Project", "Youth worker"),
     ("Gwenllian Parry", "Fern Lodge", "Waking night worker"),
     ("Mei Tanaka", "University of Highmoor", "Student"),
+    ("Cllr Patience Mensah", "Northvale City Council", "Councillor"),
+    ("Cllr Geoffrey Lumb", "Northvale City Council", "Councillor"),
+    ("Cllr Harjit Dhaliwal", "Northvale City Council", "Councillor"),
+    ("Cllr Maureen Sugden", "Northvale City Council", "Councillor"),
+    ("Cllr Ayaan Farah", "Eastmere District Council", "Councillor"),
+    ("Cllr Ottilie Brand", "Eastmere District Council", "Councillor"),
+    ("Cllr Declan Moloney", "Eastmere District Council", "Councillor"),
+    ("Cllr Roza Jalal", "Eastmere District Council", "Councillor"),
+    ("Jacinta Pereira", "The Old Mill Hotel", "Receptionist"),
+    ("Lukas Brandt", "The Old Mill Hotel", "Night porter"),
+    ("Huda Saleh", "Golden Spice Takeaway", "Owner"),
+    ("Wing Yan Cheung", "Lucky Star Takeaway", "Manager"),
+    ("Darren Openshaw", "Pier Amusements", "Floor manager"),
+    ("Oksana Melnyk", "Corner Shop on Quay Street", "Shopkeeper"),
 ]
 # Homes share mailboxes: two people, one address.
 SHARED_MAILBOX = {"Rowan House": "rowan.house@example.org"}
@@ -82,7 +96,7 @@ DRIVERS = [
     ("Selam Haile", "Eastmere District Council", "00365"),
     ("Kevin Brocklebank", "Eastmere District Council", "00077"),
     ("Ravi Shankaran", "Eastmere District Council", "00344"),
-    ("Ahmet Yılmaz", "Eastmere District Council", "00290"),
+    ("Ahmet Yılmaz", "Eastmere District Council", "00290"),  # noqa: RUF001 - a Turkish name
 ]
 
 # role, e-mail, first name, last name

@@ -1,6 +1,6 @@
 """What is on now and what is coming, counted from today; requests that wait for an answer."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 from django.utils import timezone
@@ -8,8 +8,9 @@ from django.utils import timezone
 from courses.models import Audience
 from home.demonstration import cast
 from home.demonstration.catalogue import row_of
-from home.demonstration.past_years import SERVICES, hours_on
-from home.demonstration.this_year import ACCESS_NEEDS, course_called, day_from_today, place, slots_of
+from home.demonstration.days import day_from_today, hours_on, next_quarter, year_start
+from home.demonstration.past_years import SERVICES
+from home.demonstration.this_year import ACCESS_NEEDS, course_called, place, slots_of
 from people.models import Area, Organisation
 from sessions.booking import book_place, cancel_booking
 from sessions.door import sign_in_booked, sign_in_walk_in
@@ -124,12 +125,6 @@ def load_today():
     sign_in_walk_in(session, person=cast.people(43, 44)[0], entry_key=uuid4())
 
 
-def next_quarter(moment):
-    """Return the next full quarter of an hour, at least a minute away so that places can still be booked."""
-    quarter = timedelta(minutes=15)
-    return moment + quarter - (moment - datetime.min.replace(tzinfo=moment.tzinfo)) % quarter
-
-
 def load_two_days():
     course, first = course_called("caring-for-young-people"), day_from_today(47)
     days = [first, day_from_today(48 if first.isoweekday() < 5 else 50)]
@@ -212,9 +207,3 @@ def load_requests():
         PlanFigure.objects.create(
             audience=audiences[slug], year_starts_on=year_start(), sessions=sessions, attended=attended
         )
-
-
-def year_start():
-    """Return the 1 April that began the financial year in progress."""
-    today = timezone.localdate()
-    return today.replace(year=today.year if today.month > 3 else today.year - 1, month=4, day=1)

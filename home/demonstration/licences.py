@@ -16,7 +16,7 @@ from sessions.models import Attendance
 AS_ON_THE_LICENCE = {
     "Mohammed Rafiq Hussain": "Hussain, Mohammed Rafiq",
     "Tesfaye Bekele": "Bekele Tesfaye",
-    "Ahmet Yılmaz": "Ahmet Yilmaz",
+    "Ahmet Yılmaz": "Ahmet Yilmaz",  # noqa: RUF001 - a Turkish name
 }
 SUSPENDED = {"Ian Postlethwaite"}
 NOT_ON_THE_REGISTER = {"Kevin Brocklebank"}

@@ -9,7 +9,8 @@ from courses.models import Course
 from design.models import ServiceSettings
 from home.demonstration import cast
 from home.demonstration.catalogue import load_catalogue
-from home.demonstration.coming import load_coming, year_start
+from home.demonstration.coming import load_coming
+from home.demonstration.days import year_start
 from home.demonstration.licences import load_licences
 from home.demonstration.opinions import load_opinions
 from home.demonstration.past_years import load_past_years

@@ -4,14 +4,12 @@ The totals of 2016/17 are the published ones; every session's size, date and pla
 this one are invented, so that there is something to compare with.
 """
 
-from datetime import date, datetime, time, timedelta
-
 from courses.models import Course
 from home.demonstration.catalogue import row_of
+from home.demonstration.days import days_in, hours_on
 from people.models import Area, Organisation, Venue
 from sessions.finishing import settle
 from sessions.models import Qualifier, Source
-from sessions.models.scheduling import LONDON
 from sessions.scheduling import plan_series, plan_session
 
 SCHOOLS = ["Northvale High School", "Eastmere Academy", "Millbrook School", "Highmoor Community College"]
@@ -51,8 +49,8 @@ IN_2016_17 = [
 # Sessions and attended of the same lines in the other two years.
 IN_2015_16 = [(7, 238), (5, 71), (6, 70), (1, 48), (20, 352), (4, 52), (4, 66), (23, 1105), (3, 17), (24, 126)]
 IN_2015_16 += [(3, 88), (24, 860)]
-LAST_YEAR = [(8, 262), (6, 81), (5, 58), (1, 94), (14, 251), (6, 74), (5, 88), (16, 905), (4, 19), (12, 83)]
-LAST_YEAR += [(4, 112), (9, 297)]
+LAST_YEAR = [(2, 19), (2, 17), (2, 21), (1, 64), (5, 62), (2, 18), (2, 25), (6, 298), (2, 9), (3, 22)]
+LAST_YEAR += [(3, 61), (4, 29)]
 
 ROADSHOW = "Roadshow: five services in one visit"
 SERVICES = [
@@ -127,26 +125,3 @@ def load_roadshow(year, *, visits):
         session.area = Area.objects.order_by("pk")[number % 5]
         session.save(update_fields=["area"])
         settle(session, attended=None, qualifier=Qualifier.NOT_RECORDED, source="")
-
-
-def days_in(year, *, count, offset=0):
-    """Return working days spread over a financial year, leaving out August and the end of December."""
-    first, found = date(year, 4, 11), []
-    for number in range(count):
-        day = working_day(first + timedelta(days=(offset + number * 335 // count) % 345))
-        if day.month == 8:
-            day = working_day(day.replace(month=10))
-        if day.month == 12 and day.day > 20:
-            day = working_day(day.replace(month=11, day=day.day - 7))
-        found.append(day)
-    return sorted(found)
-
-
-def working_day(day):
-    return day + timedelta(days=max(0, 7 - day.isoweekday())) if day.isoweekday() > 5 else day
-
-
-def hours_on(day, *, starts, minutes):
-    """Return (start, end) of some hours on a day by London's clock."""
-    start = datetime.combine(day, time(starts), tzinfo=LONDON)
-    return start, start + timedelta(minutes=minutes)

@@ -90,15 +90,14 @@ VENUES = [
         "14 Mill Street\nNorthvale NV1 4QT",
         "Northvale",
         60,
-        "Level entrance and lift to every floor. Hearing loop in both rooms. Accessible toilet beside the lift. "
-        "Two blue-badge bays in Mill Street. A quiet room: ask at the desk.",
+        "Level entrance, lift, accessible toilet. Hearing loops. Two blue-badge bays. A quiet room: ask at the desk.",
     ),
     (
         "Eastmere Town Hall",
         "Market Place\nEastmere EM1 1AA",
         "Eastmere",
         120,
-        "Ramp at the side entrance in Corn Street, where the door opens by a button. Lift. Hearing loop in the chamber.",
+        "Ramp and a door with a button at the side entrance in Corn Street. Lift. Hearing loop in the chamber.",
     ),
     (
         "Westcombe Library, meeting room",

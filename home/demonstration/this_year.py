@@ -5,17 +5,15 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.db.models import F
-from django.utils import timezone
 
 from courses.models import Course
 from home.demonstration import cast
 from home.demonstration.catalogue import row_of
-from home.demonstration.past_years import hours_on, working_day
+from home.demonstration.days import day_from_today, hours_on, working_day
 from people.models import Organisation, Trainer, Venue
 from sessions.booking import book_place
 from sessions.finishing import finish_session, record_headcount
 from sessions.models import Attendance, Qualifier, Source, TrainingSession
-from sessions.models.scheduling import LONDON
 from sessions.register import add_walk_in, set_extent, tick
 from sessions.scheduling import plan_series, plan_session
 
@@ -41,27 +39,20 @@ class Past:
 
 def over_by_name():
     """Return what took place with a register."""
-    people, drivers, mill = cast.people, cast.drivers, "Mill Street Learning Centre"
+    people, drivers = cast.people, cast.drivers
+    mill, hall = "Mill Street Learning Centre", "Eastmere Town Hall"
     return [
         Past(196, "seeing-the-signs", "multi-agency", people(0, 14), 2, people(40, 42), venue=mill),
-        Past(
-            171,
-            "safeguarding-for-drivers",
-            "",
-            drivers(0, 1, 2, 10, 11, 12),
-            1,
-            venue="Eastmere Town Hall",
-            left_early=1,
-        ),
+        Past(171, "safeguarding-for-drivers", "", drivers(0, 1, 2, 10, 11, 12), 1, venue=hall, left_early=1),
         Past(142, "health-staff", "health", people(10, 13) + people(41, 42) + people(44, 45), 0, venue=mill),
-        Past(128, "councillors", "", people(33, 35), 0, venue="Eastmere Town Hall", capacity=40),
+        Past(128, "councillors", "", people(48, 55), 1, people(55, 56), 40, hall),
         Past(97, "seeing-the-signs", "education", people(0, 6) + people(37, 41), 1, host="Northvale High School"),
         Past(71, "caring-for-young-people", "care", people(15, 25), 1, people(46, 47), 12, mill, days=2),
         Past(58, "safeguarding-for-drivers", "", drivers(3, 4, 5, 13, 14), 0, drivers(6), venue=mill),
-        Past(44, "notice-and-act", "", people(32, 33) + people(34, 35), 0, people(36, 37), venue=mill),
+        Past(44, "notice-and-act", "", people(32, 33) + people(34, 35) + people(56, 61), 1, people(61, 62), venue=mill),
         Past(36, "online-harm", "multi-agency", people(20, 36), 3, capacity=40, trainers=("Wei-Ling Hartley",)),
         Past(22, "seeing-the-signs", "others", people(25, 32) + people(35, 37), 1, venue="Southfold Community Hub"),
-        Past(15, "safeguarding-for-drivers", "", drivers(7, 8, 15, 16), 1, drivers(9, 17), venue="Eastmere Town Hall"),
+        Past(15, "safeguarding-for-drivers", "", drivers(7, 8, 15, 16), 1, drivers(9, 17), venue=hall),
         Past(3, "seeing-the-signs", "multi-agency", people(6, 18), 2, people(45, 46), venue=mill, finished=False),
     ]
 
@@ -98,10 +89,6 @@ def load_this_year():
         load_past(past)
     load_headcounts()
     load_theatre_tour()
-
-
-def day_from_today(days):
-    return working_day(timezone.localdate(timezone=LONDON) + timedelta(days=days))
 
 
 def course_called(slug):

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--year", choices=YearKind.values, default="financial", help=_("financial unless said"))
         parser.add_argument("--output", metavar="FILE", help=_("where to write; without it, the terminal"))
 
-    def handle(self, *, period, format, year, output, **options):  # noqa: A002 - the option's own name
+    def handle(self, *, period, format, year, output, **options):
         file_format = FORMATS[format]
         if file_format.is_binary and not output:
             raise CommandError(_("A spreadsheet is not for the terminal: name a file with --output FILE."))

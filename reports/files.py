@@ -1,0 +1,30 @@
+"""The three files that an annual report can be had as."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reports.as_data import report_as_json
+from reports.as_document import report_as_html
+from reports.as_workbook import report_as_xlsx
+from spreadsheets.writing import XLSX
+
+
+@dataclass(frozen=True)
+class FileFormat:
+    """`write` turns a report into the bytes of a file."""
+
+    write: Callable
+    content_type: str
+    is_binary: bool = False
+
+
+FORMATS = {
+    "json": FileFormat(lambda report: report_as_json(report).encode(), "application/json"),
+    "html": FileFormat(lambda report: report_as_html(report).encode(), "text/html; charset=utf-8"),
+    "xlsx": FileFormat(report_as_xlsx, XLSX, is_binary=True),
+}
+
+
+def name_of_file(report, *, ending):
+    """Return the name a report is saved under: "annual-report-2016-17.xlsx"."""
+    return f"annual-report-{report.period.label.replace('/', '-')}.{ending}"
