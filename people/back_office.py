@@ -1,5 +1,6 @@
 """What every list of the back office shares, and the fence round what each member of staff may see."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -11,6 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.coreutils import multigetattr
 
+from people.keys import name_key
 from spreadsheets.writing import Sheet, offer_workbook
 
 
@@ -39,6 +41,22 @@ class OfficeIndexView(generic.IndexView):
     def get_base_queryset(self):
         rows = self.rows_for(self.request.user) if self.rows_for else super().get_base_queryset()
         return rows.select_related(*self.related) if self.related else rows
+
+    def search_queryset(self, queryset):
+        """Keep the rows in which every word typed occurs somewhere; case does not matter in any alphabet."""
+        if not self.is_searching:
+            return queryset
+        found = queryset.model._default_manager.all()
+        for word in self.search_query.split():
+            found = found.filter(self.word_anywhere(word))
+        return queryset.filter(pk__in=found.values("pk"))
+
+    def word_anywhere(self, word):
+        query = Q()
+        for field in self.search_fields:
+            for form in {word, name_key(word)}:  # SQLite folds the case of A to Z only; our keys are folded already
+                query |= Q(**{f"{field}__icontains": form})
+        return query
 
     @cached_property
     def show_export_buttons(self):

@@ -193,7 +193,7 @@ class DelegateViewSet(OfficeViewSet):
     menu_label = _("Delegates")
     related = ("organisation",)
     list_display = ["name", "email", shown(_("Organisation"), where_they_work), "role"]
-    search_fields = ["name", "email", "organisation__name", "organisation_typed"]
+    search_fields = ["name", "email", "key", "organisation__name", "organisation_typed"]
     filterset_class = DelegateFilterSet
     template_prefix = "people/admin/"
     export_columns = (

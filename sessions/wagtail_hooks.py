@@ -1,7 +1,47 @@
-"""Wires the sessions into the back office."""
+"""Registers the back office's screens for sessions, its first page, and the words of its history."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 
 from sessions import history
+from sessions.panels import panels_for
+from sessions.viewsets import SessionsGroup
+
+# Wagtail's own reports, help and page furniture say nothing to those who run training.
+NOT_SHOWN = {"help", "snippets", "forms", "redirects"}
+NOT_SHOWN_REPORTS = {"locked-pages", "workflows", "workflow-tasks", "aging-pages", "page-types-usage"}
+NOT_SHOWN_SETTINGS = {"workflows", "workflow-tasks", "collections", "locales", "redirects"}
+
+
+@hooks.register("register_admin_viewset")
+def register_sessions():
+    return SessionsGroup()
+
 
 hooks.register("register_log_actions", history.register_acts)
+
+
+@hooks.register("construct_homepage_panels")
+def show_the_day(request, panels):
+    panels[:] = panels_for(request.user) or panels
+
+
+@hooks.register("construct_main_menu")
+def leave_out_furniture(request, items):
+    items[:] = [item for item in items if item.name not in NOT_SHOWN]
+
+
+@hooks.register("construct_reports_menu")
+def leave_out_page_reports(request, items):
+    items[:] = [item for item in items if item.name not in NOT_SHOWN_REPORTS]
+
+
+@hooks.register("construct_settings_menu")
+def leave_out_page_settings(request, items):
+    items[:] = [item for item in items if item.name not in NOT_SHOWN_SETTINGS]
+
+
+@hooks.register("insert_global_admin_css")
+def link_styles():
+    return format_html('<link rel="stylesheet" href="{}">', static("sessions/back-office.css"))

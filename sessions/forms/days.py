@@ -1,0 +1,128 @@
+"""Dates with times as London's clock shows them."""
+
+from datetime import UTC, datetime, timedelta
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from design.words import say_date, say_time
+from sessions.models.scheduling import LONDON
+
+
+class ClockChange(Exception):
+    """A time of day that the night of a clock change has not, or has twice."""
+
+
+def in_london(day, clock):
+    """Return the instant at which London's clock shows a time on a day, in UTC. Raises ClockChange."""
+    early, late = (datetime.combine(day, clock, tzinfo=LONDON).replace(fold=fold) for fold in (0, 1))
+    if early.utcoffset() == late.utcoffset():
+        return early.astimezone(UTC)
+    facts = {"time": say_time(early), "date": say_date(day, weekday=False)}
+    happens_twice = early.utcoffset() > late.utcoffset()
+    if happens_twice:
+        raise ClockChange(_("The clocks change then: %(time)s happens twice on %(date)s. Choose another time.") % facts)
+    raise ClockChange(_("The clocks change then: there is no %(time)s on %(date)s. Choose another time.") % facts)
+
+
+def date_field(**kwargs):
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+def time_field(**kwargs):
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(widget=widget, error_messages={"invalid": _("Enter a time, like 09:30.")}, **kwargs)
+
+
+class DayForm(forms.Form):
+    """One row of dates. A row without times takes those of the row above."""
+
+    date = date_field(label=_("Date"), required=False)
+    starts = time_field(label=_("From"), required=False)
+    ends = time_field(label=_("To"), required=False)
+
+    @property
+    def is_filled(self):
+        return bool(self.cleaned_data.get("date"))
+
+    def clean(self):
+        facts = super().clean()
+        if (facts.get("starts") or facts.get("ends")) and not facts.get("date") and "date" not in self.errors:
+            self.add_error("date", _("Enter the date."))
+        return facts
+
+    def span(self, *, starts, ends):
+        """Return (starts_at, ends_at), with the times given standing in for those left empty; None after an error."""
+        starts, ends = self.cleaned_data.get("starts") or starts, self.cleaned_data.get("ends") or ends
+        if not starts:
+            return self.add_error("starts", _("Enter the time it starts."))
+        if not ends:
+            return self.add_error("ends", _("Enter the time it ends."))
+        if ends <= starts:
+            return self.add_error("ends", _("The end must be after the start."))
+        return self.instants(starts, ends)
+
+    def instants(self, starts, ends):
+        found = []
+        for field, clock in (("starts", starts), ("ends", ends)):
+            try:
+                found.append(in_london(self.cleaned_data["date"], clock))
+            except ClockChange as problem:
+                return self.add_error(field, str(problem))
+        return tuple(found)
+
+
+class BaseDayFormSet(BaseFormSet):
+    """The rows together. `spans` holds (starts_at, ends_at) pairs in order of date, once valid."""
+
+    spans: list = []
+
+    def clean(self):
+        if any(self.errors):
+            return
+        filled = [form for form in self.forms if form.is_filled]
+        if not filled:
+            self.forms[0].add_error("date", _("Enter the date."))
+            return
+        self.spans = sorted(span for span in self.read(filled) if span)
+        self.refuse_repeats(filled)
+
+    def read(self, filled):
+        starts = ends = None
+        for form in filled:
+            yield form.span(starts=starts, ends=ends)
+            starts = form.cleaned_data.get("starts") or starts
+            ends = form.cleaned_data.get("ends") or ends
+
+    def refuse_repeats(self, filled):
+        seen = set()
+        for form in filled:
+            day = form.cleaned_data["date"]
+            if day in seen:
+                form.add_error("date", _("This date is there twice."))
+            seen.add(day)
+
+    def is_valid(self):
+        return super().is_valid() and not any(form.errors for form in self.forms)
+
+
+DayFormSet = formset_factory(DayForm, formset=BaseDayFormSet, extra=8, max_num=60)
+
+
+def days_as_rows(session):
+    """Return the days of a session as the rows of a DayFormSet show them."""
+    rows = []
+    for day in session.days.all():
+        starts, ends = day.starts_at.astimezone(LONDON), day.ends_at.astimezone(LONDON)
+        rows.append({"date": starts.date(), "starts": starts.time(), "ends": ends.time()})
+    return rows
+
+
+def repeated(span, *, every_weeks, times):
+    """Return `span` and the same hours of London's clock every so many weeks, `times` in all. Raises ClockChange."""
+    first = [moment.astimezone(LONDON) for moment in span]
+    return [
+        tuple(in_london(moment.date() + timedelta(weeks=every_weeks * number), moment.time()) for moment in first)
+        for number in range(times)
+    ]

@@ -1,0 +1,126 @@
+"""What staff type on a session's page: each form belongs to one verb."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from people.delegates import Person
+from people.organisation_field import SUGGESTIONS_ID
+from sessions.forms.planning import SessionFactsForm, refuse_unfit_sector
+from sessions.models import Attendance, Qualifier, Source
+
+
+class EditSessionForm(SessionFactsForm):
+    """The facts of a session that exists; its dates are moved on a page of their own, because people are told."""
+
+    class Meta(SessionFactsForm.Meta):
+        fields = [*SessionFactsForm.Meta.fields, "booking_opens_at", "booking_closes_at"]
+        widgets = SessionFactsForm.Meta.widgets | {
+            name: forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+            for name in ("booking_opens_at", "booking_closes_at")
+        }
+
+    def clean_capacity(self):
+        capacity, taken = self.cleaned_data["capacity"], self.instance.seats_taken
+        if capacity is not None and capacity < taken:
+            message = ngettext(
+                "%(number)s seat is taken already. Enter %(number)s or more, or cancel a booking first.",
+                "%(number)s seats are taken already. Enter %(number)s or more, or cancel bookings first.",
+                taken,
+            )
+            raise forms.ValidationError(message % {"number": taken})
+        return capacity
+
+    def clean(self):
+        facts = super().clean()
+        refuse_unfit_sector(self, course=self.instance.course, days=[self.instance.last_day])
+        return facts
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Kept in the history.")
+    )
+
+
+class CancelForm(ReasonForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody who booked reads it. Do not name anybody: “The trainer is ill” is enough."),
+    )
+
+
+class HeadcountForm(forms.Form):
+    """A number with its qualifier, or the plain statement that nobody counted."""
+
+    number = forms.IntegerField(
+        label=_("Number in the room"),
+        min_value=0,
+        max_value=100_000,
+        required=False,
+        help_text=_("In figures, like 28."),
+    )
+    qualifier = forms.ChoiceField(
+        label=_("How sure is the number?"), choices=Qualifier, initial=Qualifier.COUNTED, widget=forms.RadioSelect
+    )
+
+    def clean(self):
+        facts = super().clean()
+        unknown = facts.get("qualifier") == Qualifier.NOT_RECORDED
+        if unknown and facts.get("number") is not None:
+            self.add_error("number", _("Leave the number empty, or choose how sure it is."))
+        if not unknown and facts.get("number") is None and "number" not in self.errors:
+            self.add_error("number", _("Enter the number, or choose “Not recorded”."))
+        return facts
+
+
+class WalkInForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    organisation = forms.CharField(
+        label=_("Organisation"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"list": SUGGESTIONS_ID, "autocomplete": "off"}),
+    )
+    role = forms.CharField(label=_("Role"), max_length=150, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+    @property
+    def person(self):
+        return Person(**self.cleaned_data)
+
+
+class ExtentForm(forms.Form):
+    extent = forms.ChoiceField(choices=Attendance.Extent)
+
+
+class FinishForm(forms.Form):
+    """Which number is the session's one reported figure."""
+
+    source = forms.ChoiceField(
+        label=_("Which number counts?"),
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("This is the figure that reports print. The other numbers stay in the session's record."),
+    )
+
+    def __init__(self, *args, session, tally, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = sources_of(session, tally)
+        self.initial.setdefault("source", self.fields["source"].choices[0][0])
+
+
+def sources_of(session, tally):
+    """Return what a session can be settled on, the likeliest first, each in words with its number."""
+    choices = []
+    if not session.is_by_headcount:
+        choices.append((Source.REGISTER, _("The register: %(number)s attended") % {"number": tally.present}))
+    if tally.headcount and tally.headcount.number is not None:
+        facts = {"number": tally.headcount.number, "qualifier": tally.headcount.get_qualifier_display().lower()}
+        choices.append((Source.HEADCOUNT, _("The headcount: %(number)s, %(qualifier)s") % facts))
+    choices.append(("", _("Neither: attendance was not recorded")))
+    if not session.is_by_headcount and not tally.present and len(choices) > 2:
+        choices.insert(0, choices.pop(1))
+    return choices

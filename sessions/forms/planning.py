@@ -1,0 +1,261 @@
+"""Planning one session, a session of several days, or a series, in one form."""
+
+from django import forms
+from django.db import models, transaction
+from django.forms import formset_factory
+from django.forms.models import ModelChoiceIterator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import Course, ReportingSector
+from design.words import say_date
+from people.models import Trainer
+from people.organisation_field import OrganisationField
+from sessions.forms.days import ClockChange, DayFormSet, repeated
+from sessions.models import SessionStatus, Slot, TrainingSession
+from sessions.scheduling import local_date, plan_series, plan_session, sectors_for
+
+ROWS_ADDED = 8
+
+
+class Pattern(models.TextChoices):
+    ONE = "one", _("One session on one day")
+    DAYS = "days", _("One session over several days: each date below is a day of it")
+    SERIES = "series", _("A series: each date below is a session of its own")
+
+
+class Repeat(models.IntegerChoices):
+    NO = 0, _("Only on the dates above")
+    WEEKLY = 1, _("Every week from the first date")
+    FORTNIGHTLY = 2, _("Every two weeks from the first date")
+    MONTHLY = 4, _("Every four weeks from the first date")
+
+
+class RowsUnderTheirSets(ModelChoiceIterator):
+    """The choices as optgroups, read when the page is made."""
+
+    def __iter__(self):
+        groups: dict = {}
+        for row in self.queryset.all():
+            groups.setdefault(str(row.grouping_set), []).append((row.pk, row.label))
+        return iter([("", _("Choose")), *groups.items()])
+
+
+class RowsByAudience(forms.ModelChoiceField):
+    """Report rows under the headings of their sets, so that the right audience is easy to find."""
+
+    iterator = RowsUnderTheirSets
+
+    def __init__(self, **kwargs):
+        rows = ReportingSector.objects.select_related("grouping_set__audience")
+        super().__init__(rows.order_by("grouping_set__audience__order", "-grouping_set__starts_on", "order"), **kwargs)
+
+
+def refuse_unfit_sector(form, *, course, days):
+    """Put a sentence beside the form's sector when it is not a row of the course's audience on any of `days`."""
+    sector = form.cleaned_data.get("sector")
+    for day in sorted(set(days)):
+        rows = list(sectors_for(course.audience, day))
+        if sector is None and (len(rows) < 2 or not form.cleaned_data.get("counts_in_tables")):
+            continue
+        if sector in rows:
+            continue
+        form.add_error("sector", why_unfit(sector, course=course, day=day, rows=rows))
+        return
+
+
+def why_unfit(sector, *, course, day, rows):
+    facts = {"row": sector, "audience": course.audience, "date": say_date(day), "rows": "; ".join(map(str, rows))}
+    if not rows:
+        return _("%(audience)s has no report rows on %(date)s. Leave this empty, or add rows first.") % facts
+    if sector is None:
+        return _("Choose the row of the annual report. On %(date)s: %(rows)s.") % facts
+    return _("“%(row)s” is not a row of %(audience)s on %(date)s. Choose one of: %(rows)s.") % facts
+
+
+def refuse_crowding(form):
+    """Put a sentence beside the capacity when the venue does not hold that many."""
+    venue, capacity = form.cleaned_data.get("venue"), form.cleaned_data.get("capacity")
+    if venue and venue.capacity and capacity and capacity > venue.capacity:
+        message = _("%(venue)s holds %(number)s people. Lower the capacity or choose another venue.")
+        form.add_error("capacity", message % {"venue": venue.name, "number": venue.capacity})
+
+
+class SessionFactsForm(forms.ModelForm):
+    """What is known of a session besides its dates."""
+
+    host = OrganisationField(
+        required=False, label=_("Host"), help_text=_("Whose place or people it is, such as a school. Type its name.")
+    )
+    sector = RowsByAudience(
+        required=False,
+        label=_("Row of the annual report"),
+        help_text=_("Where the session is counted. It has nothing to do with who employs the people in the room."),
+    )
+
+    class Meta:
+        model = TrainingSession
+        fields = [
+            "venue",
+            "online_link",
+            "area",
+            "capacity",
+            "host",
+            "host_contact_name",
+            "host_contact_email",
+            "host_contact_phone",
+            "sector",
+            "counts_in_tables",
+            "is_listed",
+            "language",
+            "staff_notes",
+        ]
+        widgets = {"staff_notes": forms.Textarea(attrs={"rows": 3})}
+
+    def clean(self):
+        facts = super().clean()
+        refuse_crowding(self)
+        return facts
+
+
+class PlanForm(SessionFactsForm):
+    """The part of the planning page that is there once; dates and services are rows of their own."""
+
+    course = forms.ModelChoiceField(
+        Course.objects.select_related("audience"),
+        label=_("Course"),
+        empty_label=_("Choose"),
+        help_text=_("Its audience says whether people are recorded by name or by headcount only."),
+    )
+    pattern = forms.ChoiceField(
+        label=_("What are you planning?"), choices=Pattern, initial=Pattern.ONE, widget=forms.RadioSelect
+    )
+    title = forms.CharField(
+        label=_("Name of the series"), max_length=150, required=False, help_text=_("Such as Spring roadshows 2027.")
+    )
+    repeat = forms.TypedChoiceField(
+        label=_("Repeat"), choices=Repeat, initial=Repeat.NO, coerce=int, required=False, empty_value=0
+    )
+    times = forms.IntegerField(label=_("How many in all"), required=False, min_value=2, max_value=60)
+    opens = forms.BooleanField(
+        label=_("Open for booking at once"),
+        required=False,
+        help_text=_("Without the tick it is a draft: nobody but staff sees it until you open it."),
+    )
+
+    def clean(self):
+        facts = super().clean()
+        if facts.get("pattern") == Pattern.SERIES and not facts.get("title"):
+            self.add_error("title", _("Give the series a name."))
+        if facts.get("repeat") and facts.get("pattern") != Pattern.SERIES:
+            self.add_error("repeat", _("Only a series repeats. Choose “A series” above."))
+        if facts.get("repeat") and not facts.get("times"):
+            self.add_error("times", _("Say how many sessions there will be in all."))
+        return facts
+
+    @property
+    def facts(self):
+        names = SessionFactsForm.Meta.fields
+        status = SessionStatus.OPEN if self.cleaned_data["opens"] else SessionStatus.DRAFT
+        return {name: self.cleaned_data[name] for name in names} | {"status": status}
+
+
+class SlotForm(forms.Form):
+    """One service's part of the session."""
+
+    deliverer = OrganisationField(label=_("Service"), required=False)
+    trainer = forms.ModelChoiceField(Trainer.objects.all(), label=_("Trainer"), required=False, empty_label="")
+    topic = forms.CharField(label=_("Topic"), max_length=150, required=False)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=24 * 60, required=False)
+
+    def clean(self):
+        facts = super().clean()
+        given = facts.get("deliverer") or facts.get("trainer")
+        if (facts.get("topic") or facts.get("minutes")) and not given and "deliverer" not in self.errors:
+            self.add_error("deliverer", _("Choose the service or the trainer who gives this part."))
+        return facts
+
+    @property
+    def slot(self):
+        """Return the fields of a Slot, or None for an empty row."""
+        given = self.cleaned_data.get("deliverer") or self.cleaned_data.get("trainer")
+        return {name: self.cleaned_data[name] for name in self.fields} if given else None
+
+
+SlotFormSet = formset_factory(SlotForm, extra=6, max_num=40)
+
+
+class Plan:
+    """The planning page's three forms as one: checked together, then carried out by the verbs."""
+
+    def __init__(self, data=None, *, initial=None):
+        self.main = PlanForm(data, initial=initial)
+        self.days = DayFormSet(data, prefix="days")
+        self.slots = SlotFormSet(data, prefix="slots")
+
+    def is_valid(self):
+        if not all([self.main.is_valid(), self.days.is_valid(), self.slots.is_valid()]):
+            return False
+        self.refuse_spare_dates()
+        if self.main.is_valid():
+            course = self.main.cleaned_data["course"]
+            refuse_unfit_sector(self.main, course=course, days=[local_date(days[-1][1]) for days in self.dates])
+        return self.main.is_valid() and self.days.is_valid()
+
+    def refuse_spare_dates(self):
+        if self.main.cleaned_data["pattern"] == Pattern.ONE and len(self.days.spans) > 1:
+            self.main.add_error(
+                "pattern", _("You entered several dates. Say whether they are days of one session or a series.")
+            )
+        try:
+            self.dates  # noqa: B018 - reckoned here, so that a clock change is refused beside its field
+        except ClockChange as problem:
+            self.main.add_error("repeat", str(problem))
+
+    @cached_property
+    def dates(self):
+        """Return one list of (starts_at, ends_at) for each session to be made."""
+        spans, facts = self.days.spans, self.main.cleaned_data
+        if facts["pattern"] != Pattern.SERIES:
+            return [spans]
+        if facts["repeat"]:
+            series = repeated(spans[0], every_weeks=facts["repeat"], times=facts["times"])
+            return [[span] for span in sorted({*series, *spans})]
+        return [[span] for span in spans]
+
+    @transaction.atomic
+    def carry_out(self, *, by):
+        """Make what was planned and return the sessions, soonest first."""
+        facts = self.main.facts | {"slots": [form.slot for form in self.slots.forms if form.slot]}
+        course = self.main.cleaned_data["course"]
+        if self.main.cleaned_data["pattern"] == Pattern.SERIES:
+            title = self.main.cleaned_data["title"]
+            return list(
+                plan_series(course, title=title, dates=self.dates, by=by, **facts).sessions.order_by("starts_at")
+            )
+        return [plan_session(course, days=self.dates[0], by=by, **facts)]
+
+
+def with_more_rows(data, *, prefix):
+    """Return a form's data with room for more rows of a formset; nothing typed is lost."""
+    data = data.copy()
+    data[f"{prefix}-TOTAL_FORMS"] = str(min(int(data.get(f"{prefix}-TOTAL_FORMS") or 0) + ROWS_ADDED, 60))
+    return data
+
+
+def slots_as_rows(session):
+    """Return the slots of a session as the rows of a SlotFormSet show them."""
+    return [
+        {"deliverer": slot.deliverer, "trainer": slot.trainer, "topic": slot.topic, "minutes": slot.minutes}
+        for slot in session.slots.select_related("deliverer", "trainer")
+    ]
+
+
+def replace_slots(session, slots):
+    """Give a session these slots in place of those it has; what is known of their delivery is kept by position."""
+    was = list(session.slots.values_list("delivered", flat=True))
+    session.slots.all().delete()
+    Slot.objects.bulk_create(
+        Slot(session=session, order=n, delivered=was[n] if n < len(was) else None, **slot)
+        for n, slot in enumerate(slots)
+    )

@@ -1,0 +1,89 @@
+"""What the officer's day begins with: the panels of the back office's first page. Every number is a link to its list."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from wagtail.admin.ui.components import Component
+
+from sessions.models import Booking, BookingStatus, SessionStatus
+from sessions.models.scheduling import LONDON
+from sessions.viewsets import wording
+from sessions.viewsets.filters import on_day
+from sessions.visibility import plans_sessions, sessions_seen_by
+
+SHOWN = 5
+
+
+class TodayPanel(Component):
+    """The sessions of today and the next ones."""
+
+    name = "today"
+    template_name = "sessions/admin/panel_today.html"
+    order = 10
+
+    def get_context_data(self, parent_context):
+        user = parent_context["request"].user
+        sessions = sessions_seen_by(user).exclude(status=SessionStatus.CANCELLED)
+        sessions = sessions.select_related("course__audience", "venue")
+        today = timezone.localdate(timezone=LONDON)
+        coming = sessions.upcoming().filter(starts_at__date__gt=today)
+        return {
+            "today": [row(session) for session in on_day(sessions, today).order_by("starts_at", "pk")],
+            "coming": [row(session) for session in coming[:SHOWN]],
+            "how_many_coming": coming.count(),
+            "coming_url": sessions_list(when="coming", ordering="starts_at"),
+            "is_planner": plans_sessions(user),
+        }
+
+
+class FinishPanel(Component):
+    """Past sessions that have no figures yet, the oldest first: they are missing from the reports."""
+
+    name = "to_finish"
+    template_name = "sessions/admin/panel_finish.html"
+    order = 20
+
+    def get_context_data(self, parent_context):
+        unfinished = sessions_seen_by(parent_context["request"].user).unfinished()
+        rows = unfinished.select_related("course__audience", "venue").order_by("starts_at", "pk")[:SHOWN]
+        return {
+            "rows": [row(session) for session in rows],
+            "how_many": unfinished.count(),
+            "list_url": sessions_list(figures="none", ordering="starts_at"),
+        }
+
+
+class BookingsPanel(Component):
+    """How many people booked in the last seven days, and the latest of them."""
+
+    name = "bookings"
+    template_name = "sessions/admin/panel_bookings.html"
+    order = 30
+
+    def get_context_data(self, parent_context):
+        first = timezone.localdate(timezone=LONDON) - timedelta(days=6)
+        recent = Booking.objects.filter(booked_at__date__gte=first)
+        latest = recent.select_related("delegate", "session__course").order_by("-booked_at", "-pk")[:SHOWN]
+        return {
+            "latest": latest,
+            "how_many": recent.count(),
+            "cancelled": recent.filter(status=BookingStatus.CANCELLED).count(),
+            "list_url": reverse("bookings:index") + "?" + urlencode({"booked_at_from": first.isoformat()}),
+        }
+
+
+def row(session):
+    return {"session": session, "when": wording.when(session), "booked": wording.booked(session)}
+
+
+def sessions_list(**filters):
+    return reverse("sessions:index") + "?" + urlencode(filters)
+
+
+def panels_for(user):
+    """Return the panels of a member of staff: all for those who plan, the trainer's own day, none for others."""
+    if plans_sessions(user):
+        return [TodayPanel(), FinishPanel(), BookingsPanel()]
+    return [TodayPanel()] if user.has_perm("training_sessions.view_trainingsession") else []

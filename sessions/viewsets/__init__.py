@@ -1,0 +1,5 @@
+"""The back office's screens for sessions."""
+
+from sessions.viewsets.groups import SessionsGroup
+
+__all__ = ["SessionsGroup"]

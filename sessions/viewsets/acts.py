@@ -1,0 +1,140 @@
+"""What staff do to a session. Each view gives its verb what was typed and says beforehand who will be told."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from design.words import say_days
+from sessions.finishing import finish_session, record_headcount, reopen_session, tally_of
+from sessions.forms.days import DayFormSet, days_as_rows
+from sessions.forms.officer import CancelForm, FinishForm, HeadcountForm, ReasonForm
+from sessions.forms.planning import with_more_rows
+from sessions.scheduling import cancel_session, close_booking, move_session, open_session, who_is_told
+from sessions.viewsets.pages import SessionButton, SessionForm
+
+
+def say_told(session):
+    """Say how many people will be written to."""
+    told = who_is_told(session)
+    if not told:
+        return _("Nobody has booked, so nobody will be written to.")
+    return ngettext(
+        "%(number)s person has booked and will be written to.",
+        "%(number)s people have booked and will be written to.",
+        told,
+    ) % {"number": told}
+
+
+class OpenView(SessionButton):
+    done = _("The session is open for booking.")
+
+    def carry_out(self):
+        open_session(self.session, by=self.request.user)
+
+
+class CloseView(SessionButton):
+    done = _("Booking is closed. The session goes ahead.")
+
+    def carry_out(self):
+        close_booking(self.session, by=self.request.user)
+
+
+class CancelView(SessionForm):
+    page_title = _("Cancel the session")
+    form_class = CancelForm
+    template_name = "sessions/admin/cancel.html"
+    button = _("Cancel the session and tell them")
+    is_dangerous = True
+    done = _("The session is cancelled, and everybody who booked will be told.")
+
+    def lead(self):
+        return [say_told(self.session), _("A cancelled session cannot be opened again.")]
+
+    def get_context_data(self, **kwargs):
+        booked = self.session.bookings.live().select_related("delegate__organisation").order_by("delegate__name")
+        return super().get_context_data(booked=booked, **kwargs)
+
+    def carry_out(self, form):
+        cancel_session(self.session, reason=form.cleaned_data["reason"], by=self.request.user)
+
+
+class MoveView(SessionForm):
+    """Changes the dates. The form is a set of rows, one for each day."""
+
+    page_title = _("Change the date")
+    template_name = "sessions/admin/move.html"
+    button = _("Change the date and tell them")
+    done = _("The date is changed, and everybody who booked will be told.")
+
+    def get_form(self, form_class=None):
+        if self.request.method == "POST":
+            return DayFormSet(self.request.POST, prefix="days")
+        return DayFormSet(prefix="days", initial=days_as_rows(self.session))
+
+    def post(self, request, *args, **kwargs):
+        if "more-days" in request.POST:
+            request.POST = with_more_rows(request.POST, prefix="days")
+            return self.render_to_response(self.get_context_data())
+        return super().post(request, *args, **kwargs)
+
+    def lead(self):
+        now = _("Now: %(days)s.") % {"days": say_days(self.session.days.all())}
+        return [now, say_told(self.session), _("The date in their calendars changes too.")]
+
+    def form_valid(self, form):
+        form.add_error = lambda _field, message: form.forms[0].add_error(None, message)
+        return super().form_valid(form)
+
+    def carry_out(self, form):
+        move_session(self.session, days=form.spans, by=self.request.user)
+
+
+class HeadcountView(SessionForm):
+    page_title = _("Headcount")
+    form_class = HeadcountForm
+    button = _("Save the headcount")
+    done = _("The headcount is kept.")
+
+    def lead(self):
+        return [
+            _("Count everybody in the room except those who give the session. Earlier headcounts stay in the record.")
+        ]
+
+    def carry_out(self, form):
+        record_headcount(self.session, **form.cleaned_data, by=self.request.user)
+
+
+class FinishView(SessionForm):
+    page_title = _("Finish the session")
+    form_class = FinishForm
+    template_name = "sessions/admin/finish.html"
+    button = _("Finish the session")
+    done = _("The session is finished and counts in the reports.")
+
+    def dispatch(self, request, *args, **kwargs):
+        self.tally = None
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        self.tally = self.tally or tally_of(self.session)
+        return super().get_form_kwargs() | {"session": self.session, "tally": self.tally}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(tally=self.tally or tally_of(self.session), **kwargs)
+
+    def carry_out(self, form):
+        finish_session(self.session, source=form.cleaned_data["source"], by=self.request.user)
+
+
+class ReopenView(SessionForm):
+    page_title = _("Reopen the session")
+    form_class = ReasonForm
+    button = _("Reopen the session")
+    done = _("The session is open for corrections. Finish it again when they are made.")
+
+    def lead(self):
+        return [
+            _("Register and headcount can be corrected again. The reports keep the old figure until you finish anew.")
+        ]
+
+    def carry_out(self, form):
+        reopen_session(self.session, reason=form.cleaned_data["reason"], by=self.request.user)

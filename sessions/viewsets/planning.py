@@ -1,0 +1,56 @@
+"""The page on which sessions are planned."""
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+
+from sessions.forms.planning import Plan, PlanForm, with_more_rows
+from sessions.models import TrainingSession
+
+__all__ = ["PlanForm", "PlanView"]
+
+
+class PlanView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """One form for one session, a session of several days, or a series."""
+
+    model = TrainingSession
+    permission_required = "add"
+    page_title = _("Plan sessions")
+    header_icon = "date"
+    template_name = "sessions/admin/plan.html"
+    index_url_name = None
+
+    def get_breadcrumbs_items(self):
+        index = {"url": reverse("sessions:index"), "label": _("Sessions")}
+        return [*super().get_breadcrumbs_items(), index, {"url": "", "label": self.page_title}]
+
+    def get(self, request, *args, **kwargs):
+        return self.show(Plan(initial={"course": request.GET.get("course")}))
+
+    def post(self, request, *args, **kwargs):
+        for prefix in ("days", "slots"):
+            if f"more-{prefix}" in request.POST:
+                return self.show(Plan(with_more_rows(request.POST, prefix=prefix)))
+        plan = Plan(request.POST)
+        if not plan.is_valid():
+            messages.error(request, _("Nothing has been planned yet. Look at the fields marked below."))
+            return self.show(plan)
+        return self.carry_out(plan)
+
+    def show(self, plan):
+        return self.render_to_response(self.get_context_data(plan=plan, form=plan.main))
+
+    def carry_out(self, plan):
+        sessions = plan.carry_out(by=self.request.user)
+        said = ngettext("%(number)s session is planned.", "%(number)s sessions are planned.", len(sessions))
+        messages.success(self.request, said % {"number": len(sessions)})
+        if sessions[0].is_by_headcount:
+            messages.warning(self.request, _("It is recorded by headcount: nobody books or signs in by name."))
+        if len(sessions) == 1:
+            return HttpResponseRedirect(reverse("sessions:inspect", args=[sessions[0].pk]))
+        return HttpResponseRedirect(reverse("sessions:index") + "?when=coming&ordering=starts_at")

@@ -1,0 +1,99 @@
+"""A session's page: what it is, how it stands, and everything that can be done to it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from people.back_office import OfficeInspectView
+from sessions.finishing import tally_of
+from sessions.models import SessionStatus
+from sessions.viewsets import wording
+from sessions.visibility import plans_sessions
+
+
+class RoomView(OfficeInspectView):
+    page_title = _("Session")
+    template_name = "sessions/admin/room.html"
+    header_more_buttons = []
+
+    def get_fields(self):
+        return []
+
+    def rows(self):
+        return super().rows().select_related("course__audience", "venue", "area", "host", "sector", "series")
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": _("Sessions")},
+            {"url": "", "label": str(self.object)},
+        ]
+
+    def get_context_data(self, **kwargs):
+        session, user = self.object, self.request.user
+        is_planner = plans_sessions(user)
+        return super().get_context_data(
+            session=session,
+            tally=tally_of(session),
+            days=wording.when_in_full(session),
+            place=wording.place(session),
+            state=wording.state(session),
+            figure=wording.attended(session),
+            slots=session.slots.select_related("deliverer", "trainer"),
+            headcounts=session.headcounts.select_related("recorded_by").order_by("-pk"),
+            is_planner=is_planner,
+            may=acts_possible(session) if is_planner else set(),
+            addresses=addresses_of(session, user, self.request) if is_planner else [],
+            **kwargs,
+        )
+
+
+def acts_possible(session):
+    """Return the names of the acts that make sense now; the verbs themselves refuse the others."""
+    may = {"edit"}
+    running = session.status not in {SessionStatus.CANCELLED, SessionStatus.DRAFT}
+    if session.status in {SessionStatus.DRAFT, SessionStatus.BOOKING_CLOSED} and not session.is_over:
+        may.add("open")
+    if session.status == SessionStatus.OPEN and not session.is_over and not session.is_by_headcount:
+        may.add("close")
+    if session.status not in {SessionStatus.CANCELLED, SessionStatus.DELIVERED}:
+        may |= {"cancel", "move"}
+    if running and not session.is_finished:
+        may.add("headcount")
+    if running and session.is_over and not session.is_finished:
+        may.add("finish")
+    if session.is_finished:
+        may.add("reopen")
+    if session.status == SessionStatus.DRAFT and not session.seats_taken:
+        may.add("delete")
+    return may
+
+
+def addresses_of(session, user, request):
+    """Return the addresses to copy or print, as dicts of label, help and url; other apps add theirs by a hook."""
+    addresses = []
+    if not session.is_by_headcount:
+        addresses = [
+            address(_("Booking page"), _("Send it to people you invite."), "book", session.reference),
+            address(
+                _("Screen for the room"),
+                _("The code people scan to sign in, for the projector."),
+                "screen",
+                session.register_token,
+            ),
+            address(
+                _("Printed code"),
+                _("The same code on paper, for a room without a projector."),
+                "code_sheet",
+                session.register_token,
+            ),
+        ]
+    for hook in hooks.get_hooks("muster_session_addresses"):
+        addresses += hook(session, user)
+    for entry in addresses:
+        entry["url"] = request.build_absolute_uri(entry["url"])
+    return addresses
+
+
+def address(label, help_text, name, secret):
+    return {"label": label, "help": help_text, "url": reverse(name, args=[secret])}

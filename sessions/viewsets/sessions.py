@@ -1,0 +1,156 @@
+"""The list of sessions, each session's page, and the form of its facts."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import TitleColumn
+
+from people.back_office import (
+    OfficeDeleteView,
+    OfficeEditView,
+    OfficeIndexView,
+    OfficeViewSet,
+    shown,
+)
+from sessions.forms.officer import EditSessionForm
+from sessions.forms.planning import SlotFormSet, replace_slots, slots_as_rows, with_more_rows
+from sessions.models import SessionStatus, TrainingSession
+from sessions.viewsets import acts, planning, register, wording
+from sessions.viewsets.filters import SessionFilterSet
+from sessions.viewsets.room import RoomView
+from sessions.visibility import sessions_seen_by
+
+
+class SessionIndexView(OfficeIndexView):
+    def get_list_more_buttons(self, instance):
+        return []  # everything is on the session's page
+
+    @property
+    def add_item_label(self):
+        return _("Plan sessions")
+
+
+class SessionEditView(OfficeEditView):
+    """Edits the facts and the services; whether it is open, and when it is, are acts of their own."""
+
+    template_name = "sessions/admin/edit.html"
+
+    def get_slots(self):
+        if self.request.method == "POST":
+            return SlotFormSet(self.request.POST, prefix="slots")
+        return SlotFormSet(prefix="slots", initial=slots_as_rows(self.object))
+
+    def post(self, request, *args, **kwargs):
+        if "more-slots" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        self.object = self.get_object()
+        request.POST = with_more_rows(request.POST, prefix="slots")
+        return self.render_to_response(self.get_context_data())
+
+    def is_valid(self, form):
+        self.slots = self.get_slots()
+        return all([super().is_valid(form), self.slots.is_valid()])
+
+    def save_instance(self):
+        session = super().save_instance()
+        replace_slots(session, [form.slot for form in self.slots.forms if form.slot])
+        return session
+
+    def get_context_data(self, **kwargs):
+        slots = getattr(self, "slots", None) or self.get_slots()
+        return super().get_context_data(slots=slots, **kwargs)
+
+    def get_success_url(self):
+        return reverse("sessions:inspect", args=[self.object.pk])
+
+
+class DraftDeleteView(OfficeDeleteView):
+    """Deletes drafts that nobody booked; anything else is cancelled, so that its history stays."""
+
+    page_title = _("Delete draft")
+
+    def get_queryset(self):
+        return self.rows().filter(status=SessionStatus.DRAFT, bookings__isnull=True, attendances__isnull=True)
+
+
+def title_column():
+    return TitleColumn(
+        "course", label=_("Course"), accessor="course", sort_key="course__title", url_name="sessions:inspect"
+    )
+
+
+class SessionViewSet(OfficeViewSet):
+    model = TrainingSession
+    name = "sessions"
+    icon = "date"
+    menu_label = _("Sessions")
+    ordering = "-starts_at"
+    rows_for = staticmethod(sessions_seen_by)
+    related = ("course__audience", "sector", "area", "venue", "host", "series")
+    inspect_view_enabled = True
+    index_view_class = SessionIndexView
+    inspect_view_class = RoomView
+    inspect_template_name = "sessions/admin/room.html"
+    edit_view_class = SessionEditView
+    edit_template_name = "sessions/admin/edit.html"
+    delete_view_class = DraftDeleteView
+    add_view_class = planning.PlanView
+    create_template_name = "sessions/admin/plan.html"
+    filterset_class = SessionFilterSet
+    search_fields = [
+        "course__title",
+        "series__title",
+        "venue__name",
+        "host__name",
+        "area__name",
+        "sector__label",
+        "slots__trainer__name",
+        "slots__deliverer__name",
+    ]
+    list_display = [
+        title_column(),
+        shown(_("Date"), wording.when, sort_key="starts_at"),
+        shown(_("Audience"), "course.audience", sort_key="course__audience"),
+        shown(_("Report row"), "sector", sort_key="sector"),
+        shown(_("Area"), "area", sort_key="area"),
+        shown(_("Booked"), wording.booked, sort_key="seats_taken"),
+        shown(_("Attended"), wording.attended, sort_key="attended"),
+        shown(_("Status"), wording.state, sort_key="status"),
+    ]
+    export_columns = (
+        (_("Course"), "course.title"),
+        (_("Date"), wording.date_of),
+        (_("Last day"), "last_day"),
+        (_("Starts"), "starts_at"),
+        (_("Ends"), "ends_at"),
+        (_("Audience"), "course.audience.name"),
+        (_("Recorded"), "get_recorded_display"),
+        (_("Report row"), "sector.label"),
+        (_("Series"), "series.title"),
+        (_("Area"), "area.name"),
+        (_("Venue"), wording.place),
+        (_("Host"), "host.name"),
+        (_("Capacity"), "capacity"),
+        (_("Booked"), "seats_taken"),
+        (_("Attended"), "attended"),
+        (_("Qualifier"), "get_attended_qualifier_display"),
+        (_("Source"), "get_attended_source_display"),
+        (_("Status"), "get_status_display"),
+    )
+
+    def get_form_class(self, for_update=False):
+        return EditSessionForm if for_update else planning.PlanForm
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("open/<int:pk>/", acts.OpenView.as_view(), name="open"),
+            path("close/<int:pk>/", acts.CloseView.as_view(), name="close"),
+            path("cancel/<int:pk>/", acts.CancelView.as_view(), name="cancel"),
+            path("move/<int:pk>/", acts.MoveView.as_view(), name="move"),
+            path("headcount/<int:pk>/", acts.HeadcountView.as_view(), name="headcount"),
+            path("finish/<int:pk>/", acts.FinishView.as_view(), name="finish"),
+            path("reopen/<int:pk>/", acts.ReopenView.as_view(), name="reopen"),
+            path("register/<int:pk>/", register.RegisterView.as_view(), name="register"),
+            path("register/<int:pk>/tick/<int:booking_pk>/", register.TickView.as_view(), name="tick"),
+            path("register/<int:pk>/mark/<int:attendance_pk>/", register.MarkView.as_view(), name="mark"),
+        ]

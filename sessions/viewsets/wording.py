@@ -1,0 +1,53 @@
+"""How a session's state and numbers are said in the back office's lists."""
+
+from django.utils.translation import gettext as _
+
+from design.words import LONDON, say_days, say_when
+from sessions.models import Qualifier, SessionStatus
+
+QUALIFIED = {Qualifier.COUNTED: "{}", Qualifier.ESTIMATED: _("about {}"), Qualifier.AT_LEAST: _("over {}")}
+
+
+def when(session):
+    return say_when(session.starts_at, session.ends_at)
+
+
+def when_in_full(session):
+    return say_days(session.days.all())
+
+
+def date_of(session):
+    return session.starts_at.astimezone(LONDON).date()
+
+
+def booked(session):
+    """Say how full a session is: "12 of 20"; a headcount session takes no bookings."""
+    if session.is_by_headcount:
+        return ""
+    if session.capacity is None:
+        return session.seats_taken
+    return _("%(taken)s of %(capacity)s") % {"taken": session.seats_taken, "capacity": session.capacity}
+
+
+def number_with_qualifier(number, qualifier):
+    """Say a number with what is part of it: "about 60"."""
+    return _("not recorded") if number is None else str(QUALIFIED[Qualifier(qualifier)]).format(number)
+
+
+def attended(session):
+    """Say the one reported figure; nothing for a session that is still to come or to finish."""
+    if not session.is_finished:
+        return ""
+    return number_with_qualifier(session.attended, session.attended_qualifier)
+
+
+def state(session):
+    """Say a session's status, and that it waits for its figure."""
+    waits = session.is_over and not session.is_finished
+    if waits and session.status not in {SessionStatus.DRAFT, SessionStatus.CANCELLED}:
+        return _("To finish")
+    return session.get_status_display()
+
+
+def place(session):
+    return str(session.venue or (_("Online") if session.online_link else ""))
