@@ -12,7 +12,6 @@ from design.forms import GovukForm
 from design.widgets import SuggestionInput
 from people.badges import know_badge
 from people.delegates import Person
-from people.keys import email_key, name_key
 from people.models import Badge, LicensingAuthority, Organisation
 
 SUGGESTED = 100
@@ -37,10 +36,6 @@ class DoorForm(GovukForm):
     entry_key = forms.UUIDField(
         widget=forms.HiddenInput, initial=uuid.uuid4, error_messages={"required": RELOAD, "invalid": RELOAD}
     )
-
-    def key_for(self, *who):
-        """Return the key of this person's entry by this form: going back to name a colleague is another entry."""
-        return uuid.uuid5(self.cleaned_data["entry_key"], "|".join(map(str, who)))
 
 
 class BookedForm(DoorForm):
@@ -89,10 +84,6 @@ class WalkInForm(DoorForm):
 
     def badge(self):
         return None
-
-    def key(self, session):
-        facts = self.cleaned_data
-        return self.key_for(session.pk, email_key(facts["email"]), name_key(facts["name"]))
 
 
 class DriverWalkInForm(WalkInForm):

@@ -88,11 +88,11 @@ def answer(request, session, *, form, sign_in, template):
 
 def sign_in_as_booked(session, form):
     booking = find_booking(session, typed=form.cleaned_data["typed"], name=form.cleaned_data["name"])
-    return sign_in_booked(booking, entry_key=form.key_for(session.pk, booking.pk))
+    return sign_in_booked(booking, entry_key=form.cleaned_data["entry_key"])
 
 
 def sign_in_as_walk_in(session, form):
-    return sign_in_walk_in(session, person=form.person(), entry_key=form.key(session))
+    return sign_in_walk_in(session, person=form.person(), entry_key=form.cleaned_data["entry_key"])
 
 
 def explain(form, refusal, *, session):
