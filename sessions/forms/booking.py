@@ -69,25 +69,38 @@ def any_script(**attributes):
 class BookingForm(GovukForm):
     """What a professional says about themselves."""
 
-    name = NameField(label=_("Full name"), max_length=LONGEST_NAME, widget=forms.TextInput(any_script()))
+    name = NameField(
+        label=_("Full name"),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(any_script()),
+        error_messages={"required": _("Enter your full name")},
+    )
     email = AddressField(
-        label=_("Work e-mail"), max_length=254, help_text=_("We send the details and a calendar file to this address.")
+        label=_("Work e-mail"),
+        max_length=254,
+        help_text=_("We send the details and a calendar file to this address."),
+        error_messages={"required": _("Enter your work e-mail address, like name@example.org")},
     )
     organisation = forms.CharField(
         label=_("Organisation"),
         max_length=200,
         help_text=_("Where you work or volunteer. If it is not suggested, type its name."),
         widget=SuggestionInput(suggest_organisations, any_script()),
+        error_messages={"required": _("Enter the organisation you work or volunteer for")},
     )
     role = forms.CharField(
-        label=_("Role"), max_length=150, help_text=_("Such as teacher or nurse."), widget=forms.TextInput(any_script())
+        label=_("Role"),
+        max_length=150,
+        help_text=_("Such as teacher or nurse."),
+        widget=forms.TextInput(any_script()),
+        error_messages={"required": _("Enter your role, such as teacher or nurse")},
     )
     access_needs = forms.CharField(
         label=_("Is there anything you need to take part?"),
         required=False,
         max_length=500,
         help_text=_("Such as step-free access or an interpreter. Only the organiser and the trainer see this."),
-        widget=forms.Textarea(any_script(rows=2, autocomplete="off")),
+        widget=forms.Textarea(any_script(rows=2)),
     )
     nonce = NonceField(initial=uuid.uuid4)
 
@@ -114,6 +127,7 @@ class DriverBookingForm(GovukForm):
         max_length=40,
         help_text=_("As printed, with any zeros at the front. No badge yet? Enter your application reference."),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "dir": "ltr"}),
+        error_messages={"required": _("Enter your badge number or application reference")},
     )
     has_no_badge = forms.BooleanField(
         label=_("I have no badge yet. I have given my application reference."), required=False
@@ -123,6 +137,7 @@ class DriverBookingForm(GovukForm):
         max_length=LONGEST_NAME,
         help_text=_("As on your licence or application."),
         widget=forms.TextInput(any_script()),
+        error_messages={"required": _("Enter your full name")},
     )
     contact = forms.CharField(
         label=_("E-mail address or telephone number"),
@@ -136,7 +151,7 @@ class DriverBookingForm(GovukForm):
         required=False,
         max_length=500,
         help_text=_("Only the organiser and the trainer see this."),
-        widget=forms.Textarea(any_script(rows=2, autocomplete="off")),
+        widget=forms.Textarea(any_script(rows=2)),
     )
     nonce = NonceField(initial=uuid.uuid4)
 

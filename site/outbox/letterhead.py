@@ -12,5 +12,5 @@ def dress(message):
     """Return the text and the page of a message with the name of the service; the page is empty if it has none."""
     service = ServiceSettings.load()
     words = {"message": message, "service": service}
-    text = render_to_string("mail/letter.txt", words)
+    text = render_to_string("mail/letter.txt", words).strip() + "\n"
     return text, render_to_string("mail/letter.html", words) if message.html else ""
