@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from licensing.confirming import CannotConfirm, confirm_driver, confirm_many, revoke_confirmation
+from licensing.drivers import trainings_for
 from licensing.models import Confirmation, Driver
 from licensing.validity import months_after
 from tests.factories import make_session
@@ -49,14 +50,19 @@ def test_the_database_allows_one_standing_confirmation_only(training, licensing_
         Confirmation.objects.create(driver=made.driver, attendance=training, trained_on=made.trained_on)
 
 
-def test_many_are_confirmed_in_as_many_queries_as_one(authority, policy, licensing_officer, django_assert_num_queries):
+@pytest.mark.parametrize("drivers", [3, 30])
+def test_thirty_are_confirmed_in_as_many_queries_as_three(
+    authority, policy, licensing_officer, drivers, django_assert_num_queries
+):
     session = make_taxi_session()
-    trainings = [make_training(authority, session=session) for _driver in range(30)]
+    for _driver in range(drivers):
+        make_training(authority, session=session)
+    trainings = list(trainings_for(licensing_officer))
 
     with django_assert_num_queries(8):
         confirm_many(trainings, by=licensing_officer)
 
-    assert Confirmation.objects.standing().count() == 30
+    assert Confirmation.objects.standing().count() == drivers
 
 
 def test_confirming_some_that_stand_already_adds_the_others_only(authority, policy, licensing_officer):

@@ -220,7 +220,7 @@ def test_the_list_takes_as_many_queries_for_thirty_drivers_as_for_three(
     confirm_driver(trainings[0], by=licensing_officer)
     browser.get("/licensing/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get("/licensing/")
 
 
