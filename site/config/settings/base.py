@@ -149,7 +149,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
-ALLAUTH_TRUSTED_PROXY_COUNT = environment.env.int("TRUSTED_PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("TRUSTED_PROXY_COUNT", default=0)
 # Counted in the cache that all workers share; without it nobody gets in. The address counted is the connection's own
 # unless TRUSTED_PROXY_COUNT says how many proxies stand in front.
 ACCOUNT_RATE_LIMITS = {
@@ -213,12 +213,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Mail goes through the outbox; EMAIL_URL names the server that the worker hands it to.
-MAILS_AS_FILES = not environment.env.str("EMAIL_URL", default="")
-if MAILS_AS_FILES:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = DATA_DIR / "outbox"
-else:
-    vars().update(environment.env.email_url("EMAIL_URL"))
+vars().update(environment.mail(DATA_DIR))
+MAILS_AS_FILES = "filebased" in EMAIL_BACKEND  # noqa: F821 - one of the settings just read
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.env.str("MAIL_FROM", default="Muster <muster@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -244,11 +240,19 @@ WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_TIME_FORMAT = "%H:%M"
 
+# What /health/ asks besides its own questions: each is called with the connection and returns what is missing.
+HEALTH_CHECKS = {"guard": "sessions.headcount_guard.missing"}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"masked": {"()": "config.logs.MaskLinks"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        # With a handler of its own, huey leaves out its line for every task.
+        "huey": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+    },
 }
