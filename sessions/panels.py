@@ -1,4 +1,4 @@
-"""What the officer's day begins with: the panels of the back office's first page. Every number is a link to its list."""
+"""The panels of the back office's first page: the officer's day. Every number is a link to its list."""
 
 from datetime import timedelta
 

@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import TitleColumn
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
 from sessions.models import Booking, BookingStatus
 from sessions.viewsets.acting_on_bookings import CancelBookingView
-from sessions.viewsets.wording import when
+from sessions.viewsets.wording import in_short
 
 
 def who(booking):
@@ -22,7 +22,7 @@ def organisation(booking):
 
 
 def date(booking):
-    return when(booking.session)
+    return in_short(booking.session)
 
 
 class BookingFilterSet(WagtailFilterSet):

@@ -1,4 +1,4 @@
-"""What every page about one session shares: the session through its fence, the way back, and what a refusal looks like."""
+"""What every page about one session shares: the fence round it, the way back, and what a refusal looks like."""
 
 from django.http import Http404
 from django.shortcuts import redirect

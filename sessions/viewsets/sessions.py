@@ -108,7 +108,7 @@ class SessionViewSet(OfficeViewSet):
     ]
     list_display = [
         title_column(),
-        shown(_("Date"), wording.when, sort_key="starts_at"),
+        shown(_("Date"), wording.in_short, sort_key="starts_at"),
         shown(_("Audience"), "course.audience", sort_key="course__audience"),
         shown(_("Report row"), "sector", sort_key="sector"),
         shown(_("Area"), "area", sort_key="area"),

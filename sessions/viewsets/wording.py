@@ -1,8 +1,9 @@
 """How a session's state and numbers are said in the back office's lists."""
 
+from django.utils.dateformat import format as spell
 from django.utils.translation import gettext as _
 
-from design.words import LONDON, say_days, say_when
+from design.words import LONDON, say_days, say_time, say_when
 from sessions.models import Qualifier, SessionStatus
 
 QUALIFIED = {Qualifier.COUNTED: "{}", Qualifier.ESTIMATED: _("about {}"), Qualifier.AT_LEAST: _("over {}")}
@@ -10,6 +11,12 @@ QUALIFIED = {Qualifier.COUNTED: "{}", Qualifier.ESTIMATED: _("about {}"), Qualif
 
 def when(session):
     return say_when(session.starts_at, session.ends_at)
+
+
+def in_short(session):
+    """Say when, in few words for a list: "Wed 10 Feb 2027, 10am"."""
+    starts_at = session.starts_at.astimezone(LONDON)
+    return _("%(date)s, %(time)s") % {"date": spell(starts_at, "D j M Y"), "time": say_time(starts_at)}
 
 
 def when_in_full(session):
