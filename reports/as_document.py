@@ -2,9 +2,11 @@
 
 import base64
 from functools import lru_cache
+from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from design.models import ServiceSettings
@@ -17,20 +19,29 @@ LETTERS = [
 
 def report_as_html(report):
     """Return the report as a standalone HTML document, for the screen and for A4."""
-    words = {"report": report, "service": ServiceSettings.load(), "letters": letters()}
+    words = {
+        "report": report,
+        "service": ServiceSettings.load(),
+        "letters": letters(),
+        "styles": styles(),
+        "made_on": timezone.localdate(),
+    }
     return render_to_string("reports/document.html", words)
 
 
 @lru_cache(maxsize=1)
 def letters():
-    """Return the type as CSS, some 28 kB of it; nothing where the font files are not to be found."""
-    found = [(weight, finders.find(path)) for weight, path in LETTERS]
-    return mark_safe("".join(font_face(weight, path) for weight, path in found if path))
+    """Return the type as CSS, some 28 kB of it."""
+    return mark_safe("".join(font_face(weight, finders.find(path)) for weight, path in LETTERS))
+
+
+@lru_cache(maxsize=1)
+def styles():
+    return mark_safe(Path(finders.find("reports/report.css")).read_text())
 
 
 def font_face(weight, path):
-    with open(path, "rb") as file:
-        data = base64.b64encode(file.read()).decode()
+    data = base64.b64encode(Path(path).read_bytes()).decode()
     return (
         "@font-face{font-family:'Atkinson Hyperlegible';font-display:swap;"
         f"font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2')}}"

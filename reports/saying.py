@@ -23,6 +23,11 @@ def say_attended(tally):
     return number
 
 
+def say_qualifier(tally):
+    """Say the word before a number that stands by itself in large type; nothing for a counted one."""
+    return {Qualifier.ESTIMATED: _("approximately"), Qualifier.AT_LEAST: _("over")}.get(tally.qualifier, "")
+
+
 def say_change(change):
     """Say a difference: "+12", a true minus sign and 5, "no change", "not known"."""
     if change is None:
@@ -30,6 +35,16 @@ def say_change(change):
     if change == 0:
         return _("no change")
     return f"+{say_number(change)}" if change > 0 else f"\N{MINUS SIGN}{say_number(-change)}"
+
+
+def say_more_or_fewer(change, period):
+    """Say a difference in a sentence: "142 more than in 2015/16"."""
+    if change is None:
+        return _("Not known how many in %(period)s") % {"period": period}
+    if change == 0:
+        return _("As many as in %(period)s") % {"period": period}
+    sentence = _("%(number)s more than in %(period)s") if change > 0 else _("%(number)s fewer than in %(period)s")
+    return sentence % {"number": say_number(abs(change)), "period": period}
 
 
 def say_recorded(tally):
