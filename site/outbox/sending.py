@@ -16,7 +16,7 @@ from outbox.tasks import send_soon
 __all__ = ["NotPossible", "resend", "send_due_messages", "stop", "write_message"]
 
 
-class NotPossible(Exception):  # noqa: N818 - a refusal that a reader sees, not a fault
+class NotPossible(Exception):
     """What was asked of a message cannot be done; the text is the sentence its reader sees."""
 
 

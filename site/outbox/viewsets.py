@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import linebreaksbr
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -17,6 +18,12 @@ from outbox.sending import NotPossible, resend, stop
 
 class MessageView(InspectView):
     page_title = _("Message")
+
+    def get_text_display_value(self):
+        return linebreaksbr(self.object.text, autoescape=True)
+
+    def get_fields_context(self):
+        return [field for field in super().get_fields_context() if field["value"] not in {"", None}]
 
 
 def act_on_message(verb, *, done):
