@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.models import Audience
 from home.demonstration import cast
 from home.demonstration.catalogue import row_of
-from home.demonstration.days import day_from_today, hours_on, next_quarter, year_start
+from home.demonstration.days import day_from_today, hours_on, next_quarter, working_day, year_start
 from home.demonstration.past_years import SERVICES
 from home.demonstration.this_year import ACCESS_NEEDS, course_called, place, slots_of
 from people.models import Area, Organisation
@@ -69,7 +69,7 @@ def who_books(name):
         "booking closed": cast.people(0, 9),
         "open": cast.people(14, 20) + cast.people(36, 37),
         "for drivers": cast.drivers(6, 8, 9, 16),
-        "nearly full": cast.people(8, 11) + cast.people(36, 43),
+        "nearly full": cast.people(8, 12) + cast.people(36, 43),
         "full": cast.people(28, 40),
         "for drivers in Eastmere": cast.drivers(17),
         "online": cast.people(13, 22),
@@ -127,7 +127,7 @@ def load_today():
 
 def load_two_days():
     course, first = course_called("caring-for-young-people"), day_from_today(47)
-    days = [first, day_from_today(48 if first.isoweekday() < 5 else 50)]
+    days = [first, working_day(first + timedelta(days=1))]
     session = plan_session(
         course,
         days=[hours_on(day, starts=10, minutes=330) for day in days],

@@ -38,7 +38,7 @@ def days_in(year, *, count, offset=0):
 
 
 def working_day(day):
-    return day + timedelta(days=max(0, 7 - day.isoweekday())) if day.isoweekday() > 5 else day
+    return day + timedelta(days=8 - day.isoweekday()) if day.isoweekday() > 5 else day
 
 
 def hours_on(day, *, starts, minutes):
