@@ -8,15 +8,14 @@ from sessions.door import is_door_open, when_door_opens, why_not_at_door
 from sessions.projecting import code_of, count_signed_in, session_on_screen
 from sessions.views.personal import behind_a_link
 
-STOP_POLLING = 286  # what htmx takes for "do not ask again"
+WITH_A_CODE = {"not_yet", "open"}
 
 
 @require_safe
 @behind_a_link
 def screen(request, token):
     session = session_on_screen(token)
-    code = None if why_not_at_door(session) else code_of(session)
-    return render(request, "sessions/screen.html", {"session": session, "code": code} | state_of_door(session))
+    return render(request, "sessions/screen.html", what_to_show(session))
 
 
 @require_safe
@@ -33,8 +32,13 @@ def screen_count(request, token):
 @behind_a_link
 def code_sheet(request, token):
     session = session_on_screen(token)
-    code = None if why_not_at_door(session) else code_of(session)
-    return render(request, "sessions/code_sheet.html", {"session": session, "code": code} | state_of_door(session))
+    return render(request, "sessions/code_sheet.html", what_to_show(session))
+
+
+def what_to_show(session):
+    state = state_of_door(session)
+    code = code_of(session) if state["state"] in WITH_A_CODE else None
+    return {"session": session, "code": code} | state
 
 
 def state_of_door(session):

@@ -89,8 +89,11 @@ def test_the_screen_asks_for_the_count_again_and_again(client, session):
     assert f'hx-get="{asked}" hx-trigger="every 3s"' in look(client, session).content.decode()
 
 
-def test_the_count_is_not_asked_for_after_the_end(client, session):
-    assert look(client, session, "screen_count", minutes=121).status_code == 286
+def test_at_the_end_the_whole_screen_changes_and_asks_no_more(client, session):
+    fragment, screen = (look(client, session, page, minutes=121) for page in ["screen_count", "screen"])
+
+    assert fragment.headers["HX-Refresh"] == "true"
+    assert b"hx-get" not in screen.content
 
 
 def test_before_it_opens_the_screen_says_when(client, session):
