@@ -49,7 +49,11 @@ def publish_home(locale):
     """Put our home page at the address "/", in the place of the page that Wagtail's installation leaves there."""
     root = Page.get_first_root_node()
     home = publish_below(root, HomePage(locale=locale, **content.home.PAGE | {"slug": "muster"}))
-    Site.objects.update_or_create(is_default_site=True, defaults={"root_page": home})
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"root_page": home},
+        create_defaults={"root_page": home, "hostname": "localhost", "site_name": "Muster"},
+    )
     for welcome in root.get_children().filter(slug="home").exact_type(Page):
         welcome.delete()
     if not root.get_children().filter(slug=content.home.PAGE["slug"]).exists():

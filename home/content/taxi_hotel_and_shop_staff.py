@@ -32,10 +32,7 @@ PAGE = {
                     "A child is put in the car by an adult who does not seem to know them well",
                     "Somebody else books and pays, and the child does not know where they are going",
                     "A child goes to a hotel, a party or a house late at night, again and again",
-                    (
-                        "A child travels far alone with a bag and little money, or at a time when they should be "
-                        "in school"
-                    ),
+                    "A child travels far alone with a bag and little money, or in school time",
                     "A child is upset, hurt, drunk or on drugs, or gets calls that scare them",
                 ],
                 "note": "",
@@ -125,8 +122,8 @@ PAGE = {
                 "<p>Somebody trained will take your call, and may ring you back to ask more. They check it "
                 "against what others have told them. You may not hear how it ended. Your call still counts, and "
                 "so does the next one.</p>"
-                "<p>You do not have to be sure, and you will not be in trouble if you were wrong and meant "
-                "well.</p>"
+                "<p>You do not have to be sure. If you meant well and were wrong, you will not be in "
+                "trouble.</p>"
                 "<h2>Look after yourself too</h2>"
                 "<p>Never be alone with a young customer longer than the job needs. Do not swap numbers with "
                 "them. Keep a note of lone trips. It protects them, and it protects you.</p>"

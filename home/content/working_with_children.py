@@ -86,8 +86,8 @@ PAGE = {
                     {
                         "title": "Follow it up",
                         "text": (
-                            "If you hear nothing, or you do not agree with what was decided, ask again and use "
-                            "the way to escalate."
+                            "Have you heard nothing, or do you not agree with what was decided? Ask again, and "
+                            "escalate."
                         ),
                     },
                 ],
@@ -112,9 +112,9 @@ PAGE = {
                 "engage”.</li></ul>"
                 "<h2>What happens next</h2>"
                 "<p>The hub brings together what the partners know, and decides how urgent it is. It may ask you "
-                "to a meeting. Come, even with little: your piece may complete the picture. If a child may be a "
-                "victim of modern slavery, the council or the police also refer them to the national scheme for "
-                "victims. A child does not have to agree to that.</p>"
+                "to a meeting. Come, even with little: your piece may complete the picture. A child who may be a "
+                "victim of modern slavery is also referred to the national scheme for victims. The council or the "
+                "police do this. A child does not have to agree to that.</p>"
                 "<p>Then stay. One adult who keeps on turning up can make the difference.</p>"
             ),
         ),

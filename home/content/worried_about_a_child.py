@@ -125,8 +125,8 @@ PAGE = {
                 "summary": "What if it is happening online?",
                 "text": (
                     "<p>You can tell the CEOP Safety Centre, which is part of the National Crime Agency. Do not "
-                    "delete the messages, and do not send any picture of a child on to anybody, not even to the "
-                    "police. Tell them that it is there.</p>"
+                    "delete the messages. Do not send a picture of a child on to anybody, not even to the police. "
+                    "Tell them that it is there.</p>"
                 ),
             },
         ),

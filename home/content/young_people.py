@@ -67,8 +67,8 @@ PAGE = {
                     {
                         "title": "Call or chat to Childline",
                         "text": (
-                            "It is free, day or night, and you do not need to give your name. The number is on "
-                            "this page."
+                            "It is free, day or night, and you do not need to give your name. The number is at "
+                            "the foot of this page."
                         ),
                     },
                     {
@@ -99,9 +99,9 @@ PAGE = {
                 "are not in trouble. A free tool called Report Remove can help to take it down. Childline will "
                 "show you how to use it.</p>"
                 "<h2>What happens if I tell?</h2>"
-                "<p>The person you tell will listen. If you may be in danger they will have to tell others who "
-                "can help, but they should tell you first. You can ask what will happen. You can say what you "
-                "want and what you are afraid of.</p>"
+                "<p>The person you tell will listen. If you may be in danger, they will have to tell others who "
+                "can help. They should tell you first. You can ask what will happen. You can say what you want "
+                "and what you are afraid of.</p>"
                 "<p>You may feel that it is your fault. You may have said yes, or broken a rule, or gone back. It "
                 "is still not your fault. A child cannot agree to be abused.</p>"
                 "<h2>Worried about a friend?</h2>"
