@@ -23,9 +23,10 @@ def screen(request, token):
 def screen_count(request, token):
     """The part of the screen that changes, asked for every three seconds."""
     state = state_of_door(session_on_screen(token))
-    return render(
-        request, "sessions/screen_count.html", state, status=STOP_POLLING if state["state"] == "over" else 200
-    )
+    response = render(request, "sessions/screen_count.html", state)
+    if state["state"] not in WITH_A_CODE:
+        response.headers["HX-Refresh"] = "true"  # the whole screen changes, and stops asking
+    return response
 
 
 @require_safe
