@@ -13,6 +13,7 @@ from wagtail.users.views.users import IndexView as UserIndexView
 from wagtail.users.views.users import UserViewSet
 
 from people.back_office import OfficeViewSet, shown
+from people.keys import name_key
 from people.models import (
     Area,
     Delegate,
@@ -23,6 +24,7 @@ from people.models import (
     Venue,
 )
 from people.organisation_field import OrganisationField
+from people.organisations import match_organisation
 from people.staff_forms import NewStaffUserForm, StaffUserForm
 
 
@@ -50,15 +52,32 @@ class OrganisationForm(WagtailAdminModelForm):
     """Refuses a name or other name that already belongs to an organisation, where the reader sees it."""
 
     def clean_name(self):
-        from people.organisations import match_organisation
+        self.refuse_known(self.cleaned_data["name"])
+        return self.cleaned_data["name"]
 
-        name = self.cleaned_data["name"]
+    def refuse_known(self, name):
         known = match_organisation(name)
         if known and known.pk != self.instance.pk:
             raise forms.ValidationError(
                 _("There is an organisation of this name already: %(known)s.") % {"known": known.name}
             )
-        return name
+
+    def is_valid(self):
+        return super().is_valid() and self.are_other_names_free()
+
+    def are_other_names_free(self):
+        seen = set()
+        lines = [line for line in self.formsets["aliases"].forms if not line.cleaned_data.get("DELETE")]
+        for line in lines:
+            key = name_key(line.cleaned_data.get("name", ""))
+            if key in seen:
+                line.add_error("name", _("This name is there twice."))
+            seen.add(key)
+            try:
+                self.refuse_known(key)
+            except forms.ValidationError as refusal:
+                line.add_error("name", refusal)
+        return not any(line.errors for line in lines)
 
 
 class OrganisationFilterSet(WagtailFilterSet):

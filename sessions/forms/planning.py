@@ -207,6 +207,7 @@ class Plan:
             self.main.add_error(
                 "pattern", _("You entered several dates. Say whether they are days of one session or a series.")
             )
+            return
         try:
             self.dates  # noqa: B018 - reckoned here, so that a clock change is refused beside its field
         except ClockChange as problem:

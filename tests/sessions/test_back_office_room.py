@@ -1,0 +1,317 @@
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.contrib.messages import get_messages
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from outbox.models import Message
+from sessions.finishing import finish_session, record_headcount
+from sessions.models import Attendance, BookingStatus, Qualifier, SessionStatus
+from tests import factories
+
+
+@pytest.fixture
+def desk(browse_as, officer):
+    return browse_as(officer)
+
+
+@pytest.fixture
+def past_session(course):
+    return factories.make_session(course, starts_at=timezone.now() - timedelta(days=2))
+
+
+def act(name, session):
+    return f"/admin/sessions/{name}/{session.pk}/"
+
+
+def said_by(response):
+    return [str(message).strip() for message in get_messages(response.wsgi_request)]
+
+
+def test_a_draft_is_opened_by_its_button(desk, course):
+    session = factories.make_session(course, status="draft")
+
+    desk.post(act("open", session))
+
+    session.refresh_from_db()
+    assert session.status == SessionStatus.OPEN
+
+
+def test_nothing_is_opened_by_looking(desk, course):
+    session = factories.make_session(course, status="draft")
+
+    desk.get(act("open", session))
+
+    session.refresh_from_db()
+    assert session.status == SessionStatus.DRAFT
+
+
+def test_booking_is_closed_by_its_button(desk, session):
+    desk.post(act("close", session))
+
+    session.refresh_from_db()
+    assert session.status == SessionStatus.BOOKING_CLOSED
+
+
+def test_a_refusal_is_shown_as_its_sentence(desk, course):
+    session = factories.make_session(course, status="draft")
+
+    response = desk.post(act("close", session))
+
+    assert said_by(response) == ["The session is no longer in the state this page showed. Look at it again."]
+
+
+def test_the_cancel_page_says_beforehand_how_many_are_told(desk, session):
+    factories.make_booking(session)
+    factories.make_booking(session)
+
+    response = desk.get(act("cancel", session))
+
+    assert str(response.context["lead"][0]) == "2 people have booked and will be written to."
+
+
+def test_cancelling_tells_everybody_booked(desk, session):
+    booking = factories.make_booking(session)
+
+    desk.post(act("cancel", session), {"reason": "The trainer is ill."})
+
+    booking.refresh_from_db()
+    assert booking.status == BookingStatus.CANCELLED
+    assert Message.objects.filter(to=booking.email, kind__contains="cancel").count() == 1
+
+
+def test_cancelling_without_a_reason_is_refused(desk, session):
+    response = desk.post(act("cancel", session), {"reason": ""})
+
+    session.refresh_from_db()
+    assert (list(response.context["form"].errors), session.status) == (["reason"], SessionStatus.OPEN)
+
+
+def test_moving_changes_the_days(desk, session):
+    rows = {"days-TOTAL_FORMS": "1", "days-INITIAL_FORMS": "1"}
+    day = {"days-0-date": "2027-07-06", "days-0-starts": "09:30", "days-0-ends": "12:00"}
+
+    desk.post(act("move", session), rows | day)
+
+    session.refresh_from_db()
+    assert factories.london(2027, 7, 6, 9, 30) == session.starts_at
+
+
+def test_a_finished_session_is_not_moved(desk, past_session, officer):
+    finish_session(past_session, source="", by=officer)
+    rows = {"days-TOTAL_FORMS": "1", "days-INITIAL_FORMS": "1"}
+    day = {"days-0-date": "2027-07-06", "days-0-starts": "09:30", "days-0-ends": "12:00"}
+
+    response = desk.post(act("move", past_session), rows | day)
+
+    assert response.context["form"].forms[0].non_field_errors() == ["This cannot be changed any more."]
+
+
+def test_a_headcount_is_kept_with_its_qualifier(desk, headcount_session):
+    desk.post(act("headcount", headcount_session), {"number": "60", "qualifier": Qualifier.ESTIMATED})
+
+    headcount = headcount_session.headcounts.get()
+    assert (headcount.number, headcount.qualifier) == (60, Qualifier.ESTIMATED)
+
+
+def test_an_unknown_headcount_is_not_zero(desk, headcount_session):
+    response = desk.post(act("headcount", headcount_session), {"number": "", "qualifier": Qualifier.COUNTED})
+
+    assert response.context["form"].errors["number"] == ["Enter the number, or choose “Not recorded”."]
+    assert headcount_session.headcounts.count() == 0
+
+
+def test_finishing_settles_the_figure_of_the_register(desk, past_session):
+    factories.make_attendance(past_session)
+
+    desk.post(act("finish", past_session), {"source": "register"})
+
+    past_session.refresh_from_db()
+    assert (past_session.attended, past_session.is_finished) == (1, True)
+
+
+def test_a_session_that_is_not_over_is_not_finished(desk, session):
+    response = desk.post(act("finish", session), {"source": "register"})
+
+    assert response.context["form"].non_field_errors() == ["The session is not over yet."]
+
+
+def test_the_finish_page_shows_the_difference(desk, past_session, officer):
+    factories.make_attendance(past_session)
+    record_headcount(past_session, number=4, qualifier=Qualifier.COUNTED, by=officer)
+
+    tally = desk.get(act("finish", past_session)).context["tally"]
+
+    assert (tally.present, tally.headcount.number, tally.difference) == (1, 4, 3)
+
+
+def test_reopening_keeps_the_reason_in_the_history(desk, past_session, officer):
+    finish_session(past_session, source="register", by=officer)
+
+    desk.post(act("reopen", past_session), {"reason": "Two names were missing."})
+
+    history = desk.get(act("history", past_session)).content.decode()
+    past_session.refresh_from_db()
+    assert past_session.is_finished is False
+    assert "The session was reopened" in history
+
+
+def test_capacity_below_the_seats_taken_is_refused_beside_the_field(desk, session):
+    factories.make_booking(session)
+    factories.make_booking(session)
+    slots = {"slots-TOTAL_FORMS": "6", "slots-INITIAL_FORMS": "0"}
+
+    response = desk.post(act("edit", session), {"capacity": "1"} | slots)
+
+    assert response.context["form"].errors["capacity"] == [
+        "2 seats are taken already. Enter 2 or more, or cancel bookings first."
+    ]
+
+
+def test_editing_keeps_an_audit_entry(desk, session, officer):
+    slots = {"slots-TOTAL_FORMS": "6", "slots-INITIAL_FORMS": "0"}
+
+    desk.post(act("edit", session), {"capacity": "25", "is_listed": "on"} | slots)
+
+    history = desk.get(act("history", session)).context["object_list"]
+    session.refresh_from_db()
+    assert session.capacity == 25
+    assert next((entry.action, entry.user) for entry in history) == ("wagtail.edit", officer)
+
+
+def test_editing_does_not_touch_seats_or_dates(desk, session):
+    factories.make_booking(session)
+    slots = {"slots-TOTAL_FORMS": "6", "slots-INITIAL_FORMS": "0"}
+
+    desk.post(act("edit", session), {"capacity": "25", "seats_taken": "9", "status": "draft"} | slots)
+
+    session.refresh_from_db()
+    assert (session.seats_taken, session.status) == (1, SessionStatus.OPEN)
+
+
+def test_the_page_offers_the_addresses_to_hand_out(desk, session):
+    response = desk.get(act("inspect", session))
+
+    urls = [address["url"] for address in response.context["addresses"]]
+    assert urls[:2] == [
+        f"http://testserver/book/{session.reference}/",
+        f"http://testserver/register/{session.register_token}/screen/",
+    ]
+
+
+def test_a_headcount_session_has_no_booking_address(desk, headcount_session):
+    page = desk.get(act("inspect", headcount_session))
+
+    assert [a["url"] for a in page.context["addresses"] if "/book/" in a["url"]] == []
+
+
+def test_only_a_draft_without_bookings_can_be_deleted(desk, session):
+    assert desk.get(act("delete", session)).status_code == 404
+
+
+def test_a_draft_is_deleted_with_its_days(desk, course):
+    session = factories.make_session(course, status="draft")
+
+    desk.post(act("delete", session))
+
+    assert type(session).objects.filter(pk=session.pk).count() == 0
+
+
+def test_a_booking_is_cancelled_with_a_reason(desk, session, officer):
+    booking = factories.make_booking(session)
+
+    desk.post(f"/admin/bookings/cancel/{booking.pk}/", {"reason": "Asked by telephone."})
+
+    change = booking.changes.get()
+    assert (change.by, change.reason) == (officer, "Asked by telephone.")
+
+
+def register_url(session, *more):
+    return "/admin/sessions/register/" + "".join(f"{part}/" for part in (session.pk, *more))
+
+
+def test_a_tick_in_the_register_records_attendance(desk, session):
+    booking = factories.make_booking(session)
+
+    desk.post(register_url(session, "tick", booking.pk))
+
+    assert booking.attendance.extent == Attendance.Extent.FULL
+
+
+def test_a_tick_can_be_undone(desk, session):
+    attendance = factories.make_attendance(session)
+
+    desk.post(register_url(session, "mark", attendance.pk), {"extent": "none"})
+
+    attendance.refresh_from_db()
+    assert attendance.extent == Attendance.Extent.NONE
+
+
+def test_a_walk_in_is_added_by_staff(desk, session):
+    desk.post(register_url(session), {"name": "Wren Adeyemi", "organisation": "Vale Police"})
+
+    attendance = session.attendances.get()
+    assert (attendance.delegate.name, attendance.how) == ("Wren Adeyemi", Attendance.How.REGISTER)
+
+
+def test_an_attendance_of_another_session_is_not_marked(desk, session):
+    attendance = factories.make_attendance(factories.make_session())
+
+    response = desk.post(register_url(session, "mark", attendance.pk), {"extent": "none"})
+
+    assert response.status_code == 404
+
+
+def test_a_headcount_session_takes_no_names(desk, headcount_session):
+    response = desk.post(register_url(headcount_session), {"name": "Nobody"})
+
+    assert response.context["form"].non_field_errors() == [
+        "This session is recorded by headcount only. Nobody signs in by name."
+    ]
+
+
+def test_the_register_shows_access_needs_to_those_who_give_the_session(desk, session):
+    factories.make_booking(session, access_needs="Needs a hearing loop")
+
+    page = desk.get(register_url(session)).content.decode()
+
+    assert page.count("Needs a hearing loop") == 1
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_the_register_takes_the_same_queries_however_long(desk, session, number, django_assert_num_queries):
+    for _number in range(number):
+        factories.make_booking(session)
+    desk.get(register_url(session))
+
+    with django_assert_num_queries(12):
+        desk.get(register_url(session))
+
+
+def workbook_text(response):
+    book = load_workbook(BytesIO(response.content))
+    return [[str(value) for value in row] for row in book.active.values]
+
+
+def test_no_download_holds_access_needs_or_secrets(desk, session):
+    booking = factories.make_booking(session, access_needs="Needs a hearing loop")
+
+    text = str(workbook_text(desk.get("/admin/bookings/?export=xlsx")))
+
+    assert (booking.reference in text, "hearing loop" in text, booking.token in text) == (True, False, False)
+
+
+def test_the_bookings_download_keeps_formulas_as_text(desk, session):
+    factories.make_booking(session, person=factories.make_person(name="=1+1", email="sum@example.org"))
+
+    rows = workbook_text(desk.get("/admin/bookings/?export=xlsx"))
+
+    assert rows[1][1] == "=1+1"
+
+
+def test_bookings_are_not_offered_as_csv(desk, session):
+    response = desk.get("/admin/bookings/?export=csv")
+
+    assert response["Content-Type"] == "text/html; charset=utf-8"
