@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from feedback.concerns import deal_with
 from feedback.models import Concern, FeedbackSettings
 from feedback.summaries import summary_of
+from sessions.codes import qr_svg
 from sessions.visibility import session_for
 
 
@@ -19,7 +20,9 @@ from sessions.visibility import session_for
 @permission_required("feedback.view_response", raise_exception=True)
 def feedback_summary(request, pk):
     session = session_for(request.user, pk)
-    context = {"session": session, "summary": summary_of(session), "address": shared_address(session)}
+    address = shared_address(session)
+    code = qr_svg(address, label=_("Code to scan: opens %(address)s") % {"address": address}) if address else ""
+    context = {"session": session, "summary": summary_of(session), "address": address, "code": code}
     return render(request, "feedback/admin/summary.html", context)
 
 
