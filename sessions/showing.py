@@ -29,6 +29,15 @@ def heading_of(session, refusal, *, was_trying=False):
     return _("Booking for this session has closed")
 
 
+def why_try_again(refusal):
+    """Say what may have changed when the same form is sent again; nothing where that would be in vain."""
+    if isinstance(refusal, SessionFull):
+        return _("You have no place on this date. One may come free when somebody cancels.")
+    if isinstance(refusal, BookingNotOpenYet):
+        return _("You have no place yet. Once booking is open, you can send what you typed.")
+    return ""
+
+
 def other_dates(session, *, most=5):
     """Return the next sessions of the same course with a place to be booked."""
     now = timezone.now()

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sessions.booking import book_place, booking_for, cancel_booking, session_to_book, why_not_bookable
 from sessions.forms.booking import booking_form
-from sessions.invitations import CANCEL, PUBLISH, days_of, invitation
+from sessions.invitations import CANCEL, PUBLISH, invitation
 from sessions.messages import booking_details_again
 from sessions.models import SessionSettings, SessionStatus
 from sessions.refusals import AlreadyBooked, CannotChange, Refusal
-from sessions.showing import code_of, heading_of, other_dates, places_in_words
+from sessions.showing import code_of, heading_of, other_dates, places_in_words, why_try_again
 from sessions.views.checked import checked_without_referrer
 from sessions.views.personal import behind_a_link
 
@@ -31,7 +31,7 @@ def book(request, reference):
     if refusal := why_not_bookable(session):
         return show_refusal(request, session, refusal)
     places = places_in_words(session, few=SessionSettings.load().few_places)
-    words = {"session": session, "days": days_of(session), "form": form, "places": places}
+    words = {"session": session, "form": form, "places": places}
     return render(request, "sessions/book.html", words)
 
 
@@ -41,7 +41,7 @@ def place_booking(request, session, form):
     except AlreadyBooked as refusal:
         # Whoever typed the address need not be its owner: what we know goes there and not onto this page.
         booking_details_again(refusal.booking)
-        words = {"session": session, "days": days_of(session), "was_written_to": bool(refusal.booking.email)}
+        words = {"session": session, "was_written_to": bool(refusal.booking.email)}
         return render(request, "sessions/book_again.html", words, status=409)
     except Refusal as refusal:
         return show_refusal(request, session, refusal, form=form)
@@ -49,13 +49,13 @@ def place_booking(request, session, form):
 
 
 def show_refusal(request, session, refusal, *, form=None):
-    """Show why no place can be booked and what else there is; what was typed waits behind a button to try again."""
+    """Show why no place can be booked and what else there is; where it helps, what was typed can be sent again."""
     words = {
         "session": session,
-        "days": days_of(session),
         "heading": heading_of(session, refusal, was_trying=form is not None),
         "others": other_dates(session),
-        "typed": form,
+        "form": form,
+        "why_try_again": why_try_again(refusal) if form else "",
     }
     return render(request, "sessions/book_not.html", words, status=409 if request.method == "POST" else 200)
 
@@ -72,7 +72,6 @@ def show_booking(request, booking, *, refusal=None):
     words = {
         "booking": booking,
         "session": session,
-        "days": days_of(session),
         "code": code_of(booking),
         "refusal": refusal,
         "just_booked": "booked" in request.GET,
@@ -91,7 +90,7 @@ def cancel(request, token):
     if not booking.is_live:
         return redirect("booking", token)
     if request.method != "POST":
-        words = {"booking": booking, "session": booking.session, "days": days_of(booking.session)}
+        words = {"booking": booking, "session": booking.session}
         return render(request, "sessions/booking_cancel.html", words)
     try:
         cancel_booking(booking)

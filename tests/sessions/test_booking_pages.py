@@ -206,7 +206,7 @@ def test_booking_that_opens_later_says_when(client, course):
     page = client.get(reverse("book", args=[session.reference]))
 
     assert heading(page) == "Booking opens on Sunday 22 November, 9.30am"
-    assert book(client, session).status_code == 409
+    assert "Once booking is open, you can send what you typed." in book(client, session).text
 
 
 @pytest.mark.parametrize("kind", ["unknown", "draft", "headcount", "withdrawn"])
@@ -305,6 +305,27 @@ def test_organisations_are_suggested_and_anything_can_be_typed(client, session):
 
     assert '<option value="Mill Street Youth Club">' in page.text
     assert Booking.objects.get().delegate.organisation_typed == "Somewhere new"
+
+
+@time_machine.travel("2026-11-20 09:00Z", tick=False)
+def test_a_session_of_two_days_names_both(client, course):
+    first = factories.london(2026, 12, 8, 9, 30)
+    days = [(first + n * DAY, first + n * DAY + timedelta(hours=6)) for n in range(2)]
+    session = factories.make_session(course, days=days)
+
+    page = client.get(reverse("book", args=[session.reference]))
+
+    assert "Tuesday 8 and Wednesday 9 December, 9.30am to 3.30pm" in page.text
+
+
+def test_the_path_is_walked_in_urdu_from_right_to_left(client, session):
+    answer = client.post(f"/ur/book/{session.reference}/", typed())
+
+    page = client.get(answer["Location"])
+
+    assert answer["Location"].startswith("/ur/booking/")
+    assert '<html lang="ur" dir="rtl"' in page.text
+    assert Booking.objects.get().language == "ur"
 
 
 def test_the_online_link_is_not_shown_before_booking(client, course):
