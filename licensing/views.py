@@ -35,6 +35,7 @@ def drivers(request):
         "page_obj": page,
         "lines": lines_of(page.object_list, user=request.user),
         "awaiting": trainings.filter(is_confirmed=False).count(),
+        "at_once": AT_ONCE,
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
     }
     return render(request, "licensing/drivers.html", context)
