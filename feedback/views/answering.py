@@ -10,11 +10,13 @@ from feedback.choosing import is_for_children, questionnaire_for, questions_for
 from feedback.forms import form_for
 from feedback.refusals import AlreadyAnswered, NothingToAsk
 from sessions.refusals import Refusal
+from sessions.views.checked import refusing_other_sites
 from sessions.views.personal import behind_a_link, refusing_long_bodies
 
 
 @csrf_exempt  # the link is the secret, see sessions.views.personal
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusing_other_sites
 @refusing_long_bodies
 @behind_a_link
 def feedback(request, token):

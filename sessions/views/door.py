@@ -20,6 +20,7 @@ from sessions.forms.door import BookedForm, walk_in_form_for
 from sessions.models import Attendance
 from sessions.refusals import DoorClosed, NoBookingFound, Refusal, SessionCancelled, SeveralBookings, TakesNoPeople
 from sessions.tickets import check_ticket, hand_out_ticket
+from sessions.views.checked import refusing_other_sites
 from sessions.views.personal import behind_a_link, refusing_long_bodies
 from sessions.wrong_door import is_booked_elsewhere_today
 
@@ -40,6 +41,7 @@ def door(request, token):
 
 @csrf_exempt  # the ticket vouches for the browser, see sessions.views.personal
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusing_other_sites
 @refusing_long_bodies
 @behind_a_link
 def door_booked(request, token):
@@ -50,6 +52,7 @@ def door_booked(request, token):
 
 @csrf_exempt  # the ticket vouches for the browser, see sessions.views.personal
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusing_other_sites
 @refusing_long_bodies
 @behind_a_link
 def door_walk_in(request, token):
