@@ -5,6 +5,7 @@ import re
 import pytest
 import time_machine
 from django.db.models import Max
+from django.test import Client
 
 from licensing.confirming import confirm_driver, confirm_many
 from licensing.drivers import confirmations_for, drivers_for, trainings_for
@@ -183,6 +184,16 @@ def test_a_driver_with_an_enormous_number_is_a_404(browse_as, licensing_officer,
     client = browse_as(licensing_officer)
 
     assert answer(client, f"/licensing/drivers/{pk}/") == answer(client, f"/licensing/drivers/{missing['badge']}/")
+
+
+@pytest.mark.parametrize("name", ["licensing_confirm", "licensing_revoke"])
+def test_a_form_sent_from_elsewhere_changes_nothing(licensing_officer, own, name):
+    client, before = Client(enforce_csrf_checks=True), records()
+    client.force_login(licensing_officer)
+
+    response = client.post(ADDRESSES[name].format(**own), {"reason": "x"}, HTTP_ORIGIN="https://evil.example")
+
+    assert (response.status_code, records()) == (403, before)
 
 
 def test_posting_other_fields_records_nothing_else(browse_as, licensing_officer, authority, other_authority, foreign):

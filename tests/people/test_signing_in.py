@@ -9,8 +9,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver
 
+from outbox.models import Message
 from people import roles
 from tests.factories import PASSWORD, make_user
+from tests.people.mails import do_the_workers_part, forget_the_workers_part, link_in
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
@@ -19,6 +21,7 @@ LOGIN = "/accounts/login/"
 @pytest.fixture(autouse=True)
 def nobody_has_tried_yet():
     cache.clear()
+    forget_the_workers_part()
 
 
 def attempt(client, *, email="officer@example.org", password=PASSWORD, **extra):
@@ -231,8 +234,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(client, officer):
 
 def test_a_forgotten_password_is_replaced_by_mail(client, officer, mailoutbox):
     client.post("/accounts/password/reset/", {"email": officer.email})
-    link = next(word for word in mailoutbox[0].body.split() if word.startswith("http"))
-    form = client.get(link.removeprefix("http://testserver"), follow=True).request["PATH_INFO"]
+    form = client.get(link_in(mailoutbox), follow=True).request["PATH_INFO"]
 
     client.post(form, {"password1": "harbour-lantern-84", "password2": "harbour-lantern-84"})
 
@@ -242,7 +244,24 @@ def test_a_forgotten_password_is_replaced_by_mail(client, officer, mailoutbox):
 def test_no_mail_goes_to_an_address_without_an_account(client, mailoutbox, db):
     client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
 
+    do_the_workers_part()
     assert mailoutbox == []
+
+
+def test_a_mail_server_that_is_down_does_not_tell_who_has_an_account(client, officer, settings):
+    settings.EMAIL_BACKEND = "no.such.Backend"
+
+    answers = [
+        client.post("/accounts/password/reset/", {"email": email}) for email in (officer.email, "no@example.org")
+    ]
+
+    assert [answer["Location"] for answer in answers] == ["/accounts/password/reset/sent/"] * 2
+
+
+def test_a_link_that_opens_an_account_is_in_no_list_that_staff_read(client, officer):
+    client.post("/accounts/password/reset/", {"email": officer.email})
+
+    assert not Message.objects.exists()
 
 
 def test_a_disabled_account_is_out_at_its_next_request(browse_as, officer):
@@ -282,6 +301,17 @@ def test_signing_out_takes_a_post(browse_as, officer):
 
     client.post("/accounts/logout/")
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("address", [LOGIN, "/accounts/logout/", "/accounts/password/change/", "/accounts/sessions/"])
+def test_a_form_sent_from_elsewhere_is_refused(officer, address):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(officer)
+
+    response = client.post(address, HTTP_ORIGIN="https://evil.example")
+
+    assert response.status_code == 403
+    assert "_auth_user_id" in client.session
 
 
 def test_signing_in_changes_the_session_key(client, officer):
