@@ -1,6 +1,6 @@
 """Wires feedback into the back office."""
 
-from django.urls import path, reverse_lazy
+from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -21,6 +21,13 @@ def register_feedback_pages():
         path("feedback/concerns/", office.feedback_concerns, name="feedback_concerns"),
         path("feedback/concerns/<uuid:pk>/deal-with/", office.concern_deal_with, name="concern_deal_with"),
     ]
+
+
+@hooks.register("muster_session_addresses")
+def offer_summary(session, user):
+    """Add the summary of what people said to the addresses on a session's page."""
+    url = reverse("feedback_summary", args=[session.pk])
+    return [{"label": _("Feedback"), "help": _("What people said afterwards, for staff."), "url": url}]
 
 
 class ConcernsMenuItem(MenuItem):

@@ -114,6 +114,10 @@ class OfficeInspectView(OwnRows, generic.InspectView):
 
 
 class OfficeHistoryView(OwnRows, history.HistoryView):
+    @cached_property
+    def header_buttons(self):
+        return super().header_buttons if self.edit_url_name else []
+
     def get_base_object_queryset(self):
         return self.rows()
 

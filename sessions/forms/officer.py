@@ -9,6 +9,8 @@ from people.organisation_field import SUGGESTIONS_ID
 from sessions.forms.planning import SessionFactsForm, refuse_unfit_sector
 from sessions.models import Attendance, Qualifier, Source
 
+NOT_RECORDED = "none"  # a word, so that a form sent without a choice is not taken for one
+
 
 class EditSessionForm(SessionFactsForm):
     """The facts of a session that exists; its dates are moved on a page of their own, because people are told."""
@@ -102,14 +104,19 @@ class FinishForm(forms.Form):
     source = forms.ChoiceField(
         label=_("Which number counts?"),
         widget=forms.RadioSelect,
-        required=False,
         help_text=_("This is the figure that reports print. The other numbers stay in the session's record."),
     )
 
     def __init__(self, *args, session, tally, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["source"].choices = sources_of(session, tally)
-        self.initial.setdefault("source", self.fields["source"].choices[0][0])
+        likeliest = self.fields["source"].choices[0][0]
+        if likeliest != Source.REGISTER or tally.present:  # an empty register is more often unkept than true
+            self.initial.setdefault("source", likeliest)
+
+    def clean_source(self):
+        source = self.cleaned_data["source"]
+        return "" if source == NOT_RECORDED else source
 
 
 def sources_of(session, tally):
@@ -120,7 +127,7 @@ def sources_of(session, tally):
     if tally.headcount and tally.headcount.number is not None:
         facts = {"number": tally.headcount.number, "qualifier": tally.headcount.get_qualifier_display().lower()}
         choices.append((Source.HEADCOUNT, _("The headcount: %(number)s, %(qualifier)s") % facts))
-    choices.append(("", _("Neither: attendance was not recorded")))
+    choices.append((NOT_RECORDED, _("Neither: attendance was not recorded")))
     if not session.is_by_headcount and not tally.present and len(choices) > 2:
         choices.insert(0, choices.pop(1))
     return choices

@@ -132,6 +132,20 @@ def test_finishing_settles_the_figure_of_the_register(desk, past_session):
     assert (past_session.attended, past_session.is_finished) == (1, True)
 
 
+def test_a_session_can_be_finished_as_not_recorded(desk, past_session):
+    desk.post(act("finish", past_session), {"source": "none"})
+
+    past_session.refresh_from_db()
+    assert (past_session.attended, past_session.is_finished) == (None, True)
+
+
+def test_finishing_without_a_choice_settles_nothing(desk, past_session):
+    response = desk.post(act("finish", past_session), {})
+
+    past_session.refresh_from_db()
+    assert (list(response.context["form"].errors), past_session.is_finished) == (["source"], False)
+
+
 def test_a_session_that_is_not_over_is_not_finished(desk, session):
     response = desk.post(act("finish", session), {"source": "register"})
 
@@ -315,3 +329,9 @@ def test_bookings_are_not_offered_as_csv(desk, session):
     response = desk.get("/admin/bookings/?export=csv")
 
     assert response["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_an_empty_register_is_not_offered_as_the_figure(desk, past_session):
+    form = desk.get(act("finish", past_session)).context["form"]
+
+    assert form["source"].value() is None
