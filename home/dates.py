@@ -86,7 +86,7 @@ def page_of_dates(sessions, *, page):
     """Return one page of sessions, and a row for each. Any page number is answered, a wrong one with the nearest."""
     page_obj = Paginator(sessions.prefetch_related("days"), DATES_A_PAGE).get_page(page)
     few = SessionSettings.load().few_places
-    rows = [row_of(session, days=session.days.all(), few_places=few) for session in page_obj]
+    rows = [row_of(session, days=list(session.days.all()), few_places=few) for session in page_obj]
     return {"page_obj": page_obj, "rows": rows}
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +45,7 @@ class PublicPage(Page):
 
         Only pages of the default language are ever shown in its place, so that then nothing is looked up.
         """
-        if get_language() in {settings.LANGUAGE_CODE, self.locale.language_code}:
+        if get_language() == settings.LANGUAGE_CODE or get_language() == self.locale.language_code:
             return ""
         return self.locale.language_code
 
@@ -76,8 +77,19 @@ class HomePage(PublicPage):
         verbose_name = _("home page")
 
     def get_context(self, request, *args, **kwargs):
-        ways = AwarenessPage.objects.child_of(self).live().order_by("path")
-        return super().get_context(request) | {"ways": ways, "rows": dates.next_dates(4)}
+        nearby = list(self.ways_and_translations())
+        return super().get_context(request) | {
+            "ways": [page for page in nearby if page.way_title],
+            "is_translated": any(page.translation_key == self.translation_key for page in nearby),
+            "rows": dates.next_dates(4),
+        }
+
+    def ways_and_translations(self):
+        """Return the awareness pages below and this page's translations, in one of the busiest page's seven queries."""
+        below = Q(path__startswith=self.path, depth=self.depth + 1, awarenesspage__isnull=False)
+        elsewhere = Q(translation_key=self.translation_key) & ~Q(pk=self.pk)
+        words = {name: F(f"awarenesspage__{name}") for name in ("way_title", "way_text")}
+        return Page.objects.live().filter(below | elsewhere).annotate(**words).order_by("path")
 
 
 class AwarenessPage(PublicPage):
@@ -173,6 +185,16 @@ class CoursePage(PublicPage):
     )
 
     content_panels = [FieldPanel("course"), *PublicPage.content_panels]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug", help_text=_("The course’s own takes its place when you save.")),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+            ],
+            heading=_("For search engines"),
+        )
+    ]
     parent_page_types = ["home.TrainingIndexPage"]
     subpage_types: list[str] = []
 

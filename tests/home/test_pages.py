@@ -1,5 +1,6 @@
 """The public pages as a reader meets them."""
 
+import itertools
 import re
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_page_has_one_heading_of_the_first_level(client, home, address):
 def test_headings_leave_out_no_level(client, home, session, contact, address):
     levels = headings(text_of(client, address))
 
-    assert [(above, below) for above, below in zip(levels, levels[1:], strict=False) if below > above + 1] == []
+    assert [(above, below) for above, below in itertools.pairwise(levels) if below > above + 1] == []
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -152,9 +153,9 @@ def test_an_english_page_in_an_urdu_frame_says_that_it_is_english(client, home):
 
 
 def test_an_english_page_in_an_english_frame_says_nothing_twice(client, home):
-    page = text_of(client, "/young-people/")
+    main = text_of(client, "/young-people/").split("<main")[1].split("<section")[0]
 
-    assert page.count("lang=") == 1
+    assert re.findall(r"\blang=", main) == []
 
 
 def test_links_on_an_urdu_page_stay_in_urdu(client, home):

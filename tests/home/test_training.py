@@ -310,7 +310,7 @@ def test_the_list_takes_as_many_queries_for_300_dates_as_for_3(client, course, n
     make_many(course, number)
     client.get("/training/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/training/")
 
 
@@ -319,7 +319,7 @@ def test_a_course_takes_as_many_queries_for_300_dates_as_for_3(client, course, n
     make_many(course, number)
     client.get("/training/seeing-the-signs/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get("/training/seeing-the-signs/")
 
 
