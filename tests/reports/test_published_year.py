@@ -1,0 +1,154 @@
+"""The report of 2016/17 is the published one, cell by cell, in each of its three files."""
+
+import csv
+import json
+import subprocess
+from io import BytesIO, StringIO
+from itertools import pairwise
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from openpyxl import load_workbook
+
+from reports.as_document import report_as_html
+from reports.as_workbook import report_as_xlsx
+from reports.saying import say_recorded
+
+CARE = "LAC/Care Leavers/Children Services/Sheltered Housing/Residential"
+PUBLISHED = {
+    "Professionals": [
+        ("Education", 9, 305),
+        ("Health", 6, 87),
+        (CARE, 5, 62),
+        ("Multi Agency", 25, 456),
+        ("Others/ Voluntary Sector", 5, 63),
+        ("Total", 50, 973),
+    ],
+    "Young people": [
+        ("Alternative Curriculum Provider", 5, 85),
+        ("Education", 27, 1340),
+        (CARE, 3, 15),
+        ("Voluntary Sector", 31, 147),
+        ("Total", 66, 1587),
+    ],
+    "Parents and carers": [("Parents and carers", 4, 127), ("Total", 4, 127)],
+    "Taxi trade": [("Taxi trade", 29, 1102), ("Total", 29, 1102)],
+}
+audiences = pytest.mark.parametrize("audience", PUBLISHED)
+
+
+def written_as_json():
+    out = StringIO()
+    call_command("annual_report", "2016/17", stdout=out)
+    return json.loads(out.getvalue())
+
+
+@audiences
+def test_the_data_holds_the_published_table(published, audience):
+    table = next(table for table in written_as_json()["tables"] if table["audience"] == audience)
+
+    cells = [(row["label"], row["sessions"], row["attended"]) for row in [*table["rows"], table["total"]]]
+
+    assert cells == PUBLISHED[audience]
+
+
+@audiences
+def test_the_document_prints_the_published_table(published, audience):
+    document = BeautifulSoup(report_as_html(published), "html.parser")
+
+    table = next(table for table in document("table") if table.caption.text == f"{audience}, 2016/17")
+
+    rows = [[cell.text for cell in row(["th", "td"])[:3]] for row in table("tr")[1:]]
+    assert rows == [[label, str(sessions), str(attended)] for label, sessions, attended in PUBLISHED[audience]]
+
+
+@audiences
+def test_the_spreadsheet_holds_the_published_table_as_numbers(published, audience):
+    sheet = load_workbook(BytesIO(report_as_xlsx(published)))[audience]
+
+    rows = [row[:3] for row in sheet.iter_rows(min_row=5, max_row=4 + len(PUBLISHED[audience]), values_only=True)]
+
+    assert rows == PUBLISHED[audience]
+
+
+@pytest.mark.browser  # LibreOffice is wherever the browser is
+def test_the_spreadsheet_opens_in_libreoffice(published, tmp_path):
+    (tmp_path / "report.xlsx").write_bytes(report_as_xlsx(published))
+    to_csv = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    home = f"-env:UserInstallation=file://{tmp_path}/office"
+
+    subprocess.run(
+        ["soffice", home, "--headless", "--convert-to", to_csv, "--outdir", tmp_path, tmp_path / "report.xlsx"],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+
+    with (tmp_path / "report-Professionals.csv").open() as file:
+        lines = list(csv.reader(file))
+    assert [line[:3] for line in lines[4:10]] == [[label, str(n), str(m)] for label, n, m in PUBLISHED["Professionals"]]
+
+
+def test_the_period_names_its_first_and_last_day(published):
+    period = written_as_json()["period"]
+
+    assert period == {"label": "2016/17", "from": "2016-04-01", "to": "2017-03-31", "kind": "financial"}
+
+
+def test_no_session_of_a_published_table_lacks_a_figure(published):
+    counts = {line.tally.not_recorded for table in published.tables for line in table.lines}
+
+    assert counts == {0}
+
+
+def test_one_note_covers_two_rows(published):
+    notes = next(table for table in written_as_json()["tables"] if table["audience"] == "Young people")["notes"]
+
+    assert [note["rows"] for note in notes] == [
+        ["Alternative Curriculum Provider", "Education"],
+        ["Voluntary Sector"],
+    ]
+
+
+def test_the_roadshows_are_told_apart_with_their_services_and_minutes(published):
+    (roadshow,) = published.told_apart
+
+    assert (roadshow.tally.sessions, roadshow.tally.attended) == (8, None)
+    assert [minutes for _service, minutes in roadshow.slots] == [20, 20, 20, 20, 20]
+    assert say_recorded(roadshow.tally) == "attendance recorded at 0 of 8 sessions"
+
+
+def test_the_eight_roadshows_are_named_as_without_a_figure(published):
+    named = [(missing.course, missing.finished) for missing in published.without_figure]
+
+    assert named == [("Five services in one visit", True)] * 8
+
+
+def test_the_change_on_last_year_stands_beside_each_row(published):
+    professionals = published.tables[0]
+
+    assert [line.change for line in [*professionals.lines, professionals.total]] == [67, 16, -8, 56, 11, 142]
+
+
+def test_audiences_without_sessions_have_a_table_of_noughts(published):
+    table = next(table for table in written_as_json()["tables"] if table["audience"] == "Public")
+
+    assert (table["total"]["sessions"], table["total"]["attended"], table["total"]["not_recorded"]) == (0, 0, 0)
+
+
+def test_the_document_asks_nothing_of_other_addresses(published):
+    document = BeautifulSoup(report_as_html(published), "html.parser")
+
+    addresses = [tag.get("src") or tag.get("href") for tag in document(["link", "script", "img", "a"])]
+
+    assert [address for address in addresses if not address.startswith("#")] == []
+
+
+def test_the_document_has_one_heading_for_each_section(published):
+    document = BeautifulSoup(report_as_html(published), "html.parser")
+
+    levels = [int(heading.name[1]) for heading in document(["h1", "h2", "h3"])]
+
+    assert levels[0] == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
