@@ -15,9 +15,9 @@ BESIDE_THE_PAGES = [
     "/admin/locales/",
     "/admin/redirects/",
     "/admin/collections/",
-    "/admin/settings/design/servicesettings/1/",
-    "/admin/settings/training_sessions/sessionsettings/1/",
-    "/admin/settings/feedback/feedbacksettings/1/",
+    "/admin/settings/design/servicesettings/",
+    "/admin/settings/training_sessions/sessionsettings/",
+    "/admin/settings/feedback/feedbacksettings/",
 ]
 
 
@@ -91,9 +91,9 @@ def test_every_kind_of_page_can_be_looked_at_before_it_is_published(browse_as, e
 
 @pytest.mark.parametrize("address", BESIDE_THE_PAGES)
 def test_an_editor_reaches_nothing_beside_the_pages(browse_as, editor, address):
-    response = browse_as(editor).get(address)
+    response = browse_as(editor).get(address, follow=True)
 
-    assert (response.status_code, response.headers.get("Location")) == (302, "/admin/")
+    assert response.redirect_chain[-1] == ("/admin/", 302)
 
 
 @pytest.mark.parametrize("who", ["officer", "trainer_user", "licensing_officer", "outsider"])
