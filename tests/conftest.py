@@ -6,7 +6,7 @@ from django.db import connections
 from django.test import Client
 
 from people import roles
-from tests import factories
+from tests import browsing, factories
 from tests.database import migrated_copy
 
 
@@ -17,10 +17,10 @@ def django_db_keepdb():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_keepdb, pytestconfig):
+def django_db_modify_db_settings(django_db_keepdb):
     if django_db_keepdb:
         path = settings.DATA_DIR / "test.sqlite3"
-        migrated_copy(kept_in=pytestconfig.cache.mkdir("databases"), to=path)
+        migrated_copy(to=path)
         connections["default"].settings_dict["TEST"] |= {"NAME": str(path), "MIGRATE": False}
 
 
@@ -120,3 +120,62 @@ def browse_as(db):
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def muster_sqlite():
+    """The real server and worker on SQLite, with the demonstration programme."""
+    from tests.running import running_muster
+
+    with running_muster("sqlite") as muster:
+        yield muster
+
+
+@pytest.fixture(scope="session")
+def muster_postgresql():
+    """The same on PostgreSQL."""
+    from tests.running import running_muster
+
+    with running_muster("postgresql") as muster:
+        yield muster
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def muster(request):
+    """The real server on each database in turn."""
+    return request.getfixturevalue(f"muster_{request.param}")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Debian's Chromium, for pytest-playwright's `browser`."""
+    return {"executable_path": browsing.CHROMIUM, "args": browsing.FLAGS}
+
+
+@pytest.fixture
+def allowed_hosts():
+    """Hosts a page may ask; a test of a link that leads elsewhere adds its own."""
+    return {"127.0.0.1", "localhost"}
+
+
+@pytest.fixture
+def phone(browser, allowed_hosts):
+    """A page on a phone, 375 pixels wide; it fails the test when it asks another host or breaks the content policy."""
+    with browsing.watched_page(
+        browser, viewport=browsing.PHONE, allowed_hosts=allowed_hosts, has_touch=True, is_mobile=True
+    ) as page:
+        yield page
+
+
+@pytest.fixture
+def phone_without_scripts(browser, allowed_hosts):
+    with browsing.watched_page(
+        browser, viewport=browsing.PHONE, allowed_hosts=allowed_hosts, java_script_enabled=False
+    ) as page:
+        yield page
+
+
+@pytest.fixture
+def desktop(browser, allowed_hosts):
+    with browsing.watched_page(browser, viewport=browsing.DESKTOP, allowed_hosts=allowed_hosts) as page:
+        yield page

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / ".pytest_cache" / "databases"
 SHAPED_BY = ["*/migrations/*.py", "site/*/migrations/*.py", "requirements.txt", "*/headcount_guard.py", "*/roles.py"]
 
 
@@ -20,13 +21,14 @@ def fingerprint():
     return shape.hexdigest()[:16]
 
 
-def migrated_copy(*, kept_in, to):
-    """Copy a migrated database to the path `to`, making it in the folder `kept_in` if nobody has yet."""
-    made = Path(kept_in) / f"migrated-{fingerprint()}.sqlite3"
-    with open(Path(kept_in) / "lock", "w") as lock:
+def migrated_copy(*, to):
+    """Copy a migrated database to the path `to`, making it if nobody has yet."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    made = KEPT / f"migrated-{fingerprint()}.sqlite3"
+    with open(KEPT / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
-            for outdated in made.parent.glob("migrated-*"):
+            for outdated in KEPT.glob("migrated-*"):
                 outdated.unlink()
             migrate(made.with_suffix(".part"))
             made.with_suffix(".part").rename(made)

@@ -111,6 +111,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
+FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does anyway
 LANGUAGES = [("en-gb", "English"), ("ur", "اردو")]
 LOCALE_PATHS = [BASE_DIR / "site" / "config" / "locale"]
 WAGTAIL_I18N_ENABLED = True

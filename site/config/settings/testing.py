@@ -6,6 +6,7 @@ import shutil
 import tempfile
 
 os.environ["MUSTER_DATA"] = tempfile.mkdtemp(prefix="muster-test-")  # read by base: no test touches var/
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in the tests' own thread
 atexit.register(shutil.rmtree, os.environ["MUSTER_DATA"], ignore_errors=True)
 
 from config.settings.base import *  # noqa: E402 - after the folder has been named
