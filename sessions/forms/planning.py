@@ -193,6 +193,11 @@ class Plan:
         self.days = DayFormSet(data, prefix="days")
         self.slots = SlotFormSet(data, prefix="slots")
 
+    @property
+    def audiences(self):
+        """Return each course's audience by the course's number, for the script that narrows the report rows."""
+        return {str(pk): name for pk, name in Course.objects.values_list("pk", "audience__name")}
+
     def is_valid(self):
         if not all([self.main.is_valid(), self.days.is_valid(), self.slots.is_valid()]):
             return False
