@@ -7,9 +7,11 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
+from wagtail.log_actions import log
 
 # The set-up, the password it asks for, the way out, and the colours of these pages: nothing that shows a record.
 OPEN_WITHOUT = ("mfa_activate_totp", "account_reauthenticate", "account_logout", "brand_stylesheet")
+REMOVED = "muster.second_step.removed"
 REAL_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
@@ -34,6 +36,14 @@ def lacks_second_factor(request):
 
 def end_other_sessions_when_it_is_set_up():
     authenticator_added.connect(end_sessions_without_it, dispatch_uid="end_sessions_without_second_factor")
+
+
+def remove_second_factor(user, *, by):
+    """Remove a lost phone and its recovery codes, end every session of the account, and note who did it."""
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    log(instance=user, action=REMOVED, user=by)
 
 
 def end_sessions_without_it(request, user, **kwargs):

@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
+from people import second_step_help
 from people.viewsets import LicensingAuthorityViewSet, PeopleGroup
 
 
@@ -13,3 +14,8 @@ def register_people():
 @hooks.register("register_admin_viewset")
 def register_licensing_authorities():
     return LicensingAuthorityViewSet()
+
+
+hooks.register("register_admin_urls", second_step_help.addresses)
+hooks.register("register_user_listing_buttons", second_step_help.buttons)
+hooks.register("register_log_actions", second_step_help.register_acts)

@@ -8,8 +8,9 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 from django.test import Client
+from wagtail.models import ModelLogEntry
 
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_user
 from tests.people.mails import forget_the_workers_part, link_in
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +243,46 @@ def test_the_clock_of_a_phone_may_be_half_a_minute_off(client, officer):
     client.post("/accounts/2fa/authenticate/", {"code": format_hotp_value(hotp_value("JBSWY3DPEHPK3PXP", earlier))})
 
     assert "_auth_user_id" in client.session
+
+
+def test_an_administrator_resets_a_lost_second_step(browse_as, administrator, officer, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    theirs = Client()
+    sign_in(theirs, officer)
+    TOTP.activate(officer, "JBSWY3DPEHPK3PXP")
+    address = f"/admin/users/{officer.pk}/second-step/"
+
+    assert browse_as(administrator).get(address).status_code == 200
+    browse_as(administrator).post(address)
+
+    assert not Authenticator.objects.exists()
+    assert theirs.get("/accounts/")["Location"] == "/accounts/login/?next=/accounts/"
+    assert ModelLogEntry.objects.get(action="muster.second_step.removed").user == administrator
+
+
+@pytest.mark.parametrize("who", ["officer", "editor", "trainer_user", "licensing_officer", "outsider"])
+def test_nobody_else_resets_a_second_step(browse_as, request, administrator, settings, who):
+    settings.SECOND_FACTOR_REQUIRED = False
+    TOTP.activate(administrator, "JBSWY3DPEHPK3PXP")
+
+    response = browse_as(request.getfixturevalue(who)).post(f"/admin/users/{administrator.pk}/second-step/")
+
+    assert (response.status_code, Authenticator.objects.count()) == (302, 1)
+
+
+def test_an_administrator_does_not_reset_a_superusers(browse_as, administrator, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    superuser = make_user(is_superuser=True)
+    TOTP.activate(superuser, "JBSWY3DPEHPK3PXP")
+
+    browse_as(administrator).post(f"/admin/users/{superuser.pk}/second-step/")
+
+    assert Authenticator.objects.count() == 1
+
+
+def test_the_list_of_accounts_offers_it(browse_as, administrator, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+
+    page = browse_as(administrator).get("/admin/users/").content.decode()
+
+    assert f"/admin/users/{administrator.pk}/second-step/" in page
