@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageViewRestriction
@@ -16,6 +17,8 @@ from wagtail.url_routing import RouteResult
 from courses.models import Course
 from home import dates
 from home.blocks import SMALL_TEXT_FEATURES, PageBody
+
+LINES = AdminAutoHeightTextInput  # a sentence of 300 signs does not fit one line
 
 
 class PublicPage(Page):
@@ -30,7 +33,7 @@ class PublicPage(Page):
     body = StreamField(PageBody(), verbose_name=_("content"), blank=True)
 
     private_page_options: list[str] = []
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("lead", widget=LINES), FieldPanel("body")]
 
     class Meta:
         abstract = True
@@ -66,7 +69,7 @@ class HomePage(PublicPage):
     content_panels = [
         *Page.content_panels,
         FieldPanel("heading"),
-        FieldPanel("lead"),
+        FieldPanel("lead", widget=LINES),
         FieldPanel("ways_heading"),
         FieldPanel("body", help_text=_("Stands below the dates.")),
     ]
@@ -112,8 +115,8 @@ class AwarenessPage(PublicPage):
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("way_title"), FieldPanel("way_text")], heading=_("Way in from the home page")),
-        FieldPanel("content_warning"),
-        FieldPanel("lead"),
+        FieldPanel("content_warning", widget=LINES),
+        FieldPanel("lead", widget=LINES),
         FieldPanel("body"),
     ]
     parent_page_types = ["home.HomePage"]
