@@ -114,13 +114,13 @@ def sign_in_walk_in(session, *, person, entry_key):
     refuse_at_closed_door(session)
     key = uuid.uuid5(entry_key, f"{email_key(person.email)}|{name_key(person.name)}")
     for _attempt in range(3):
-        if earlier := Attendance.objects.select_related("delegate").filter(entry_key=key, session=session).first():
-            return earlier
         try:
             with transaction.atomic():
                 return walk_in(session, person=person, how=Attendance.How.WALKED_IN, entry_key=key)
         except IntegrityError:
-            continue  # the same entry, or the same delegate, arrived in this very moment: look again
+            # The same entry came before, or the same delegate arrives in this very moment: look again.
+            if earlier := Attendance.objects.select_related("delegate").filter(entry_key=key, session=session).first():
+                return earlier
     raise DoorClosed(_("That did not work. Send the form once more."))
 
 

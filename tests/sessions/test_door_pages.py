@@ -392,13 +392,13 @@ def test_signing_in_as_booked_takes_five_statements(client, session, at_ten_past
     assert asked_of_the_database(queries) == 5
 
 
-def test_signing_in_as_a_walk_in_takes_nine_statements(client, session, at_ten_past, django_assert_max_num_queries):
+def test_signing_in_as_a_walk_in_takes_eight_statements(client, session, at_ten_past, django_assert_max_num_queries):
     scan(client, session)
 
     with django_assert_max_num_queries(20) as queries:
         send(client, session, **SOMEBODY)
 
-    assert asked_of_the_database(queries) == 9
+    assert asked_of_the_database(queries) == 8
 
 
 def test_looking_at_the_door_takes_four_statements(client, session, at_ten_past, django_assert_num_queries):

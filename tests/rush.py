@@ -1,0 +1,98 @@
+"""Rushes on a running server: what each sends, and what the database says afterwards."""
+
+import json
+import os
+import subprocess
+import time
+from contextlib import contextmanager
+
+from config.serving import commands
+from tests.crowd import Visitor, all_at_once
+from tests.running import ROOT, free_port
+
+PLAN = """
+import json
+from datetime import timedelta
+from django.utils import timezone
+from tests import factories
+session = factories.make_session(starts_at=timezone.now() + timedelta({starts}), **{facts})
+print(json.dumps([session.pk, session.reference, session.door_token]))
+"""
+
+
+def plan(muster, *, starts="days=7", **facts):
+    """Make an open session in the running copy; return [pk, reference, door token]."""
+    return json.loads(muster.shell(PLAN.format(starts=starts, facts=facts)))
+
+
+def book_at_once(url, reference, people):
+    """Let `people`, (name, e-mail) pairs, open the form and then send it in one moment; return what each was told."""
+    visitors = [Visitor(f"{url}/book/{reference}/") for _ in people]
+    opened = all_at_once([visitor.open_form for visitor in visitors])
+    assert set(opened) == {200}, opened
+    return send_at_once(visitors, [answers_of(*person) for person in people])
+
+
+def answers_of(name, email):
+    return {
+        "name": name,
+        "email": email,
+        "organisation": "Northvale Youth Service",
+        "role": "Youth worker",
+        "access_needs": "",
+    }
+
+
+def send_at_once(visitors, answers):
+    """Send every form at the same moment; return (status, location, page) of each, or the error it met."""
+    return all_at_once([lambda v=v, a=a: v.send(a) for v, a in zip(visitors, answers, strict=True)])
+
+
+def statuses(results):
+    """Return how often each status came, a broken connection under its name."""
+    seen = [result[0] if isinstance(result, tuple) else type(result).__name__ for result in results]
+    return {status: seen.count(status) for status in set(seen)}
+
+
+def stands(muster, session_pk):
+    """Return what the database holds of a session: seats taken, live bookings, messages that confirm one."""
+    return json.loads(
+        muster.shell(
+            f"""
+import json
+session = TrainingSession.objects.get(pk={session_pk})
+causes = [f"booking:{{pk}}" for pk in session.bookings.values_list("pk", flat=True)]
+confirmed = Message.objects.filter(kind="confirmed", cause__in=causes).count()
+print(json.dumps([session.seats_taken, session.bookings.live().count(), confirmed]))
+"""
+        )
+    )
+
+
+@contextmanager
+def serving_without_guard(muster):
+    """Serve the same database by four processes whose guard has been taken out; yield the address."""
+    port = free_port()
+    command = [
+        part.replace("config.wsgi", "tests.oversell") for part in commands("127.0.0.1", port, workers=4)["web server"]
+    ]
+    environment = muster.environment | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")])}
+    with open(muster.folder / "log-without-guard", "w") as log:
+        server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
+    try:
+        wait_until_answering(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_until_answering(port, *, seconds=60):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if Visitor(f"http://127.0.0.1:{port}/book/nobody/").open_form() == 404:
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"nothing answers on port {port} after {seconds} s")
