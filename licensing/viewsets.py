@@ -51,10 +51,10 @@ class PolicyViewSet(OfficeViewSet):
     list_filter = ["authority", "validity"]
     edit_handler = ObjectList(
         [
+            FieldPanel("authority"),
             FieldPanel(
-                "authority", help_text=_("The policy decides for sessions whose last day is on or after its first day.")
+                "starts_on", help_text=_("It decides for sessions whose last day is this day or later, until the next.")
             ),
-            FieldPanel("starts_on"),
             MultiFieldPanel(
                 [FieldPanel("validity"), FieldRowPanel([FieldPanel("validity_months"), FieldPanel("deadline")])],
                 heading=_("How long training counts"),
