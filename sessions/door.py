@@ -93,7 +93,7 @@ def find_booking(session, *, typed, name=""):
     return found[0]
 
 
-def sign_in_booked(booking, *, entry_key):
+def sign_in_booked(booking, *, entry_key, phone=""):
     """Record that somebody who booked is here. A replay, or a second phone, finds the same attendance."""
     refuse_at_closed_door(booking.session)
     return sign_in(
@@ -103,10 +103,11 @@ def sign_in_booked(booking, *, entry_key):
         badge=booking.badge,
         how=Attendance.How.BOOKED,
         entry_key=uuid.uuid5(entry_key, booking.reference),
+        phone=phone,
     )
 
 
-def sign_in_walk_in(session, *, person, entry_key):
+def sign_in_walk_in(session, *, person, entry_key, phone=""):
     """Record somebody who did not book, or who did and does not know it. Takes no seat.
 
     The same form sent again finds the same attendance; the form sent again with another name signs in a colleague.
@@ -116,7 +117,7 @@ def sign_in_walk_in(session, *, person, entry_key):
     for _attempt in range(3):
         try:
             with transaction.atomic():
-                return walk_in(session, person=person, how=Attendance.How.WALKED_IN, entry_key=key)
+                return walk_in(session, person=person, how=Attendance.How.WALKED_IN, entry_key=key, phone=phone)
         except IntegrityError:
             # The same entry came before, or the same delegate arrives in this very moment: look again.
             if earlier := Attendance.objects.select_related("delegate").filter(entry_key=key, session=session).first():
@@ -124,7 +125,7 @@ def sign_in_walk_in(session, *, person, entry_key):
     raise DoorClosed(_("That did not work. Send the form once more."))
 
 
-def walk_in(session, *, person, how, entry_key):
+def walk_in(session, *, person, how, entry_key, phone=""):
     """Record a person by what they say of themselves; call it inside a transaction. A booking of theirs is used."""
     delegate = know_delegate(person)
     booking = Booking.objects.filter(session=session, delegate=delegate, status__in=LIVE).first()
@@ -135,10 +136,11 @@ def walk_in(session, *, person, how, entry_key):
         badge=person.badge,
         how=Attendance.How.BOOKED if booking and how == Attendance.How.WALKED_IN else how,
         entry_key=entry_key,
+        phone=phone,
     )
 
 
-def sign_in(session, *, delegate, booking, badge, how, entry_key):
+def sign_in(session, *, delegate, booking, badge, how, entry_key, phone=""):
     """Write the attendance, with the organisation and its type as they are today, or find the one there is."""
     if earlier := attendance_of(delegate, session):
         return come_after_all(earlier)
@@ -156,6 +158,7 @@ def sign_in(session, *, delegate, booking, badge, how, entry_key):
                 how=how,
                 signed_in_at=timezone.now(),
                 entry_key=entry_key,
+                phone=phone,
             )
     except IntegrityError:
         if earlier := attendance_of(delegate, session):

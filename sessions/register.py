@@ -1,6 +1,7 @@
 """The register: who was there, as staff see and correct it. Until the session is finished, and logged."""
 
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,11 +16,15 @@ from sessions.refusals import CannotChange, TakesNoPeople
 
 @dataclass
 class RegisterLine:
-    """One person in the register: booked, here, or both. `delegate` is None for a seat that has no name yet."""
+    """One person in the register: booked, here, or both. `delegate` is None for a seat that has no name yet.
+
+    `on_one_phone` is how many people signed in on the phone this person used, 0 where it was theirs alone.
+    """
 
     delegate: object
     booking: Booking | None = None
     attendance: Attendance | None = None
+    on_one_phone: int = 0
 
     @property
     def is_present(self):
@@ -46,6 +51,10 @@ def register_of(session):
     bookings = session.bookings.live().select_related("delegate__organisation", "badge__authority")
     lines = [RegisterLine(b.delegate, b, by_delegate.pop(b.delegate_id, None)) for b in bookings]
     lines += [RegisterLine(attendance.delegate, None, attendance) for attendance in by_delegate.values()]
+    phones = Counter(attendance.phone for attendance in attendances if attendance.phone)
+    for line in lines:
+        shared = phones[line.attendance.phone] if line.attendance else 0
+        line.on_one_phone = shared if shared > 1 else 0
     return sorted(lines, key=lambda line: line.name.casefold())
 
 

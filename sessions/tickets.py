@@ -2,12 +2,14 @@
 
 It stands in the place of a session and of a form's security mark: it is bound to one door, ends by itself, is never
 sent from another site (SameSite), and says nothing about who holds it. How long it lasts is settled when it is handed
-out, so that a POST need not look up the settings.
+out, so that a POST need not look up the settings. Its random mark stays with the browser from scan to scan: people who
+share a phone may, and staff can see that they did.
 """
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 
+from people.keys import new_code
 from sessions.models import SessionSettings
 from sessions.refusals import TicketExpired
 
@@ -15,12 +17,16 @@ COOKIE = "door"
 SIGNER = TimestampSigner(salt="sessions.tickets")
 
 
-def hand_out_ticket(response, *, session):
-    """Put a fresh ticket for this session's door on a response."""
+def hand_out_ticket(request, response, *, session):
+    """Put a fresh ticket for this session's door on a response, with the mark this browser had, or a new one."""
     minutes = SessionSettings.load().ticket_minutes
+    try:
+        phone = read_ticket(request)[2]
+    except BadSignature:
+        phone = new_code(8)
     response.set_cookie(
         COOKIE,
-        SIGNER.sign(f"{session.door_token}.{minutes}"),
+        SIGNER.sign(f"{session.door_token}.{minutes}.{phone}"),
         max_age=24 * 60 * 60,  # longer than it is valid: who comes too late is told so, and not that cookies are off
         httponly=True,
         samesite="Lax",
@@ -29,11 +35,18 @@ def hand_out_ticket(response, *, session):
 
 
 def check_ticket(request, *, session):
-    """Refuse with TicketExpired unless the browser holds a ticket for this door that is still good."""
+    """Return the browser's mark; refuse with TicketExpired unless it holds a ticket for this door that is still good."""
     try:
-        door_token, minutes = SIGNER.unsign(request.COOKIES.get(COOKIE, "")).split(".")
+        door_token, minutes, phone = read_ticket(request)
         SIGNER.unsign(request.COOKIES[COOKIE], max_age=int(minutes) * 60)
     except BadSignature:
         raise TicketExpired from None
     if door_token != session.door_token:
         raise TicketExpired
+    return phone
+
+
+def read_ticket(request):
+    """Return (door token, minutes, the browser's mark) of a ticket, however old; raises BadSignature."""
+    door_token, minutes, phone = SIGNER.unsign(request.COOKIES.get(COOKIE, "")).split(".")
+    return door_token, minutes, phone

@@ -73,6 +73,13 @@ class Attendance(models.Model):
     signed_in_at = models.DateTimeField(_("signed in"), null=True, blank=True)
     signed_out_at = models.DateTimeField(_("signed out"), null=True, blank=True)
     entry_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    phone = models.CharField(
+        _("phone"),
+        max_length=8,
+        blank=True,
+        editable=False,
+        help_text=_("The same for people who signed in on one phone; it says nothing else."),
+    )
     feedback_token = models.CharField(max_length=26, unique=True, default=partial(new_code, 26), editable=False)
     feedback_given = models.BooleanField(_("feedback given"), default=False, editable=False)
     test_passed = models.BooleanField(_("test passed"), null=True, blank=True, editable=False)

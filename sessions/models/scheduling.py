@@ -74,7 +74,7 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(ends_at__lte=timezone.now()).order_by("-ends_at", "-pk")
 
     def listed(self):
-        """What the public may see: offered courses' sessions that are open or full or closed for booking, not drafts."""
+        """What the public may see: sessions of offered courses, open or closed for booking, never drafts."""
         return self.filter(
             is_listed=True, status__in=[SessionStatus.OPEN, SessionStatus.BOOKING_CLOSED], course__is_offered=True
         )

@@ -35,7 +35,7 @@ def door(request, token):
     if not is_door_open(session):
         return closed(request, session)
     response = render(request, "sessions/door.html", {"session": session})
-    hand_out_ticket(response, session=session)
+    hand_out_ticket(request, response, session=session)
     return response
 
 
@@ -77,8 +77,7 @@ def answer(request, session, *, form, sign_in, template):
     """Show the form, or sign somebody in by it; what was typed stays whatever is refused."""
     try:
         if form.is_bound and form.is_valid():
-            check_ticket(request, session=session)
-            attendance = sign_in(session, form)
+            attendance = sign_in(session, form, phone=check_ticket(request, session=session))
             return redirect("door_done", token=session.door_token, entry_key=attendance.entry_key)
         if not form.is_bound and not is_door_open(session):
             raise DoorClosed
@@ -89,13 +88,13 @@ def answer(request, session, *, form, sign_in, template):
     return render(request, template, {"session": session, "form": form})
 
 
-def sign_in_as_booked(session, form):
+def sign_in_as_booked(session, form, *, phone):
     booking = find_booking(session, typed=form.cleaned_data["typed"], name=form.cleaned_data["name"])
-    return sign_in_booked(booking, entry_key=form.cleaned_data["entry_key"])
+    return sign_in_booked(booking, entry_key=form.cleaned_data["entry_key"], phone=phone)
 
 
-def sign_in_as_walk_in(session, form):
-    return sign_in_walk_in(session, person=form.person(), entry_key=form.cleaned_data["entry_key"])
+def sign_in_as_walk_in(session, form, *, phone):
+    return sign_in_walk_in(session, person=form.person(), entry_key=form.cleaned_data["entry_key"], phone=phone)
 
 
 def explain(form, refusal, *, session):

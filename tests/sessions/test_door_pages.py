@@ -406,3 +406,14 @@ def test_looking_at_the_door_takes_four_statements(client, session, at_ten_past,
 
     with django_assert_num_queries(4):
         scan(client, session)
+
+
+def test_a_phone_keeps_its_mark_from_scan_to_scan(client, session, at_ten_past):
+    for name in ["Ada Okafor", "Bo Lind"]:
+        client.get(f"/in/{session.door_token}/")
+        client.post(
+            f"/in/{session.door_token}/walk-in/",
+            {"name": name, "organisation": "Harbour Lane School", "role": "Teacher", "entry_key": uuid4()},
+        )
+
+    assert len(set(session.attendances.values_list("phone", flat=True))) == 1

@@ -238,3 +238,10 @@ def test_a_session_that_began_is_still_to_finish(session):
         unfinished = list(type(session).objects.unfinished())
 
     assert (unfinished, timezone.now() < session.ends_at) == ([session], True)
+
+
+def test_the_register_shows_who_shared_a_phone(during):
+    for name, phone in [("Ada Okafor", "p1"), ("Bo Lind", "p1"), ("Cy Ito", "p2"), ("Di Kaur", "")]:
+        sign_in_walk_in(during, person=Person(name), entry_key=uuid.uuid4(), phone=phone)
+
+    assert [line.on_one_phone for line in register_of(during)] == [2, 2, 0, 0]
