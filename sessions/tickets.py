@@ -35,7 +35,7 @@ def hand_out_ticket(request, response, *, session):
 
 
 def check_ticket(request, *, session):
-    """Return the browser's mark; refuse with TicketExpired unless it holds a ticket for this door that is still good."""
+    """Return the browser's mark; refuse with TicketExpired unless its ticket is for this door and still good."""
     try:
         door_token, minutes, phone = read_ticket(request)
         SIGNER.unsign(request.COOKIES[COOKIE], max_age=int(minutes) * 60)
