@@ -38,6 +38,12 @@ class EditSessionForm(SessionFactsForm):
         refuse_unfit_sector(self, course=self.instance.course, days=[self.instance.last_day])
         return facts
 
+    def save(self, commit=True):
+        """Write the fields of this form and no others: seats are taken while it is being filled in."""
+        if commit:
+            self.instance.save(update_fields=self._meta.fields)
+        return self.instance
+
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(

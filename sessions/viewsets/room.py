@@ -1,5 +1,6 @@
 """A session's page: what it is, how it stands, and everything that can be done to it."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -43,7 +44,7 @@ class RoomView(OfficeInspectView):
             headcounts=session.headcounts.select_related("recorded_by").order_by("-pk"),
             is_planner=is_planner,
             may=acts_possible(session) if is_planner else set(),
-            addresses=addresses_of(session, user, self.request) if is_planner else [],
+            addresses=addresses_of(session, user) if is_planner else [],
             **kwargs,
         )
 
@@ -69,7 +70,7 @@ def acts_possible(session):
     return may
 
 
-def addresses_of(session, user, request):
+def addresses_of(session, user):
     """Return the addresses to copy or print, as dicts of label, help and url; other apps add theirs by a hook."""
     addresses = []
     if not session.is_by_headcount:
@@ -91,7 +92,7 @@ def addresses_of(session, user, request):
     for hook in hooks.get_hooks("muster_session_addresses"):
         addresses += hook(session, user)
     for entry in addresses:
-        entry["url"] = request.build_absolute_uri(entry["url"])
+        entry["to_copy"] = settings.BASE_URL + entry["url"]
     return addresses
 
 

@@ -1,5 +1,6 @@
 """The list of sessions, each session's page, and the form of its facts."""
 
+from django.db import IntegrityError, transaction
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import TitleColumn
@@ -54,6 +55,15 @@ class SessionEditView(OfficeEditView):
         session = super().save_instance()
         replace_slots(session, [form.slot for form in self.slots.forms if form.slot])
         return session
+
+    def form_valid(self, form):
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except IntegrityError:  # somebody took a seat since the capacity was checked
+            form.add_error("capacity", _("More seats have just been taken than that. Enter a higher number."))
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
 
     def get_context_data(self, **kwargs):
         slots = getattr(self, "slots", None) or self.get_slots()

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from outbox.models import Message
 from sessions.finishing import finish_session, record_headcount
+from sessions.forms.officer import EditSessionForm
 from sessions.models import Attendance, BookingStatus, Qualifier, SessionStatus
 from tests import factories
 
@@ -205,13 +206,38 @@ def test_editing_does_not_touch_seats_or_dates(desk, session):
     assert (session.seats_taken, session.status) == (1, SessionStatus.OPEN)
 
 
+def test_a_seat_taken_while_the_session_is_edited_stays_taken(session):
+    stale = type(session).objects.get(pk=session.pk)
+    form = EditSessionForm({"capacity": "25"}, instance=stale)
+    factories.make_booking(session)
+
+    form.is_valid()
+    form.save()
+
+    session.refresh_from_db()
+    assert (session.capacity, session.seats_taken) == (25, 1)
+
+
+def test_a_capacity_overtaken_by_a_booking_is_refused(desk, session, monkeypatch):
+    factories.make_booking(session)
+    factories.make_booking(session)
+    monkeypatch.setattr(EditSessionForm, "clean_capacity", lambda form: form.cleaned_data["capacity"])
+    slots = {"slots-TOTAL_FORMS": "6", "slots-INITIAL_FORMS": "0"}
+
+    response = desk.post(act("edit", session), {"capacity": "1"} | slots)
+
+    assert response.context["form"].errors["capacity"] == [
+        "More seats have just been taken than that. Enter a higher number."
+    ]
+
+
 def test_the_page_offers_the_addresses_to_hand_out(desk, session):
     response = desk.get(act("inspect", session))
 
-    urls = [address["url"] for address in response.context["addresses"]]
+    urls = [address["to_copy"] for address in response.context["addresses"]]
     assert urls[:2] == [
-        f"http://testserver/book/{session.reference}/",
-        f"http://testserver/register/{session.register_token}/screen/",
+        f"https://muster.example.org/book/{session.reference}/",
+        f"https://muster.example.org/register/{session.register_token}/screen/",
     ]
 
 
