@@ -81,5 +81,6 @@ def missing_as_data(missing):
         "audience": missing.audience,
         "row": missing.row or None,
         "finished": missing.finished,
+        "attended": missing.attended,
         "in_tables": missing.in_tables,
     }

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from design.words import say_full_date
-from reports.saying import say_recorded
+from reports.saying import say_recorded, say_state
 from spreadsheets.writing import Column, Sheet, write_workbook
 
 NUMBER = "0"
@@ -95,23 +95,19 @@ def told_apart_cells(apart):
 def without_figure_sheet(report):
     return Sheet(
         title=_("Without a figure"),
-        heading_rows=[_("Sessions without a figure"), say_period(report)],
+        heading_rows=[_("Sessions without a settled figure"), say_period(report)],
         columns=[
             Column(_("Date"), width=14),
             Column(_("Course"), width=50),
             Column(_("Audience"), width=20),
             Column(_("Reporting sector"), width=50),
-            Column(_("State"), width=22),
+            Column(_("State"), width=50),
         ],
         rows=[
-            [missing.day, missing.course, missing.audience, missing.row, state_of(missing)]
+            [missing.day, missing.course, missing.audience, missing.row, say_state(missing)]
             for missing in report.without_figure
         ],
     )
-
-
-def state_of(missing):
-    return _("finished, not recorded") if missing.finished else _("not finished")
 
 
 def say_period(report):

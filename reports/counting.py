@@ -76,13 +76,18 @@ class ToldApart:
 
 @dataclass(frozen=True)
 class WithoutFigure:
-    """A session that took place and whose attendance nobody has recorded. `finished`: somebody said so."""
+    """A session that took place and has no settled figure.
+
+    `finished`: somebody said that it was not recorded. Otherwise nobody has settled it yet, or it was reopened: then
+    `attended` is its earlier figure, which counts until it is settled anew.
+    """
 
     day: date
     course: str
     audience: str
     row: str
     finished: bool
+    attended: int | None
     in_tables: bool
     pk: int
 
@@ -165,16 +170,16 @@ def slots_of(sessions):
 
 
 def sessions_without_figure(span):
-    """Return every counted session that has no figure, in the tables or not, in order of date."""
-    names = ("last_day", "course__title", "audience", "sector__label", "finished_at", "counts_in_tables", "pk")
+    """Return every counted session that has no settled figure, in the tables or not, in order of date."""
+    names = ("last_day", "course__title", "audience", "sector__label", "finished_at")
     found = (
         counted_sessions(span)
-        .filter(attended__isnull=True)
+        .filter(Q(attended__isnull=True) | Q(finished_at__isnull=True))
         .annotate(audience=Coalesce("sector__grouping_set__audience__name", "course__audience__name"))
         .order_by("last_day", "course__title", "pk")
-        .values_list(*names)
+        .values_list(*names, "attended", "counts_in_tables", "pk")
     )
     return [
-        WithoutFigure(day, course, audience, label or "", finished is not None, in_tables, pk)
-        for day, course, audience, label, finished, in_tables, pk in found
+        WithoutFigure(day, course, audience, label or "", finished is not None, *rest)
+        for day, course, audience, label, finished, *rest in found
     ]

@@ -47,6 +47,15 @@ def say_more_or_fewer(change, period):
     return sentence % {"number": say_number(abs(change)), "period": period}
 
 
+def say_state(missing):
+    """Say why a session has no settled figure."""
+    if missing.finished:
+        return _("Not recorded")
+    if missing.attended is None:
+        return _("Not finished yet")
+    return _("Reopened; its earlier figure, %(number)s, counts for now") % {"number": say_number(missing.attended)}
+
+
 def say_recorded(tally):
     """Say of how many sessions the attendance is known: "attendance recorded at 0 of 8 sessions"."""
     return ngettext(

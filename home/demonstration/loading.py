@@ -1,6 +1,6 @@
 """Loading the demonstration programme: all of it or none, once."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -60,7 +60,7 @@ def load_programme(*, password):
 
 def introduce_ourselves():
     """Name the made-up partnership; its telephone numbers are from the range kept free for drama."""
-    checked: date = timezone.localdate() - timedelta(days=12)
+    checked = timezone.localdate() - timedelta(days=12)
     settings = ServiceSettings.load()
     for name, value in (IDENTITY | {"numbers_last_checked_on": checked}).items():
         setattr(settings, name, value)

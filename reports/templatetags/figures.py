@@ -12,6 +12,7 @@ register.filter("attended", saying.say_attended)
 register.filter("qualifying", saying.say_qualifier)
 register.filter("change", saying.say_change)
 register.filter("more_or_fewer", saying.say_more_or_fewer)
+register.filter("state", saying.say_state)
 register.filter("recorded", saying.say_recorded)
 register.filter("words", join_words)
 

@@ -8,8 +8,8 @@ import time_machine
 from people.models import Organisation
 from reports.annual import annual_report
 from reports.periods import read_period
-from reports.saying import say_attended
-from sessions.finishing import finish_session
+from reports.saying import say_attended, say_state
+from sessions.finishing import finish_session, reopen_session
 from sessions.models import Qualifier, Source
 from sessions.scheduling import cancel_session
 from tests.factories import london, make_attendance, make_person, make_sector, make_session
@@ -131,6 +131,17 @@ def test_an_unfinished_session_is_counted_and_named(course):
     (missing,) = annual_report(read_period("2016/17")).without_figure
 
     assert (missing.day, missing.course, missing.finished) == (date(2017, 1, 10), "Seeing the signs", False)
+
+
+def test_a_reopened_session_is_named_and_its_earlier_figure_counts(officer):
+    reopen_session(delivered((2017, 1, 10), attended=12), reason="A sheet turned up", by=officer)
+
+    report = annual_report(read_period("2016/17"))
+
+    assert report.tables[0].total.tally.attended == 12
+    assert [say_state(missing) for missing in report.without_figure] == [
+        "Reopened; its earlier figure, 12, counts for now"
+    ]
 
 
 def test_attended_counts_attendances_and_not_people(officer):

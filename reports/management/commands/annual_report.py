@@ -1,6 +1,5 @@
 """`manage.py annual_report 2016/17 --format json|html|xlsx --year financial|school|calendar --output FILE`"""
 
-import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -40,4 +39,4 @@ class Command(BaseCommand):
             raise CommandError(
                 _("“%(file)s” cannot be written: %(why)s.") % {"file": output, "why": refused.strerror}
             ) from refused
-        sys.stderr.write(_("Written to %(file)s.") % {"file": output} + "\n")
+        self.stdout.write(_("Written to %(file)s.") % {"file": output})
