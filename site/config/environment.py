@@ -133,12 +133,13 @@ def database(folder):
     url = os.environ.get("DATABASE_URL", "").strip()
     if not url:
         return sqlite(folder / "muster.sqlite3")
+    not_understood = "DATABASE_URL is not understood; write postgresql://USER:PASSWORD@HOST/NAME."
+    if urlsplit(url).scheme not in env.DB_SCHEMES:
+        raise ImproperlyConfigured(not_understood)
     try:
         entry = env.db_url_config(url)
-    except (ValueError, KeyError, ImproperlyConfigured):
-        raise ImproperlyConfigured(
-            "DATABASE_URL is not understood; write postgresql://USER:PASSWORD@HOST/NAME."
-        ) from None
+    except (ValueError, ImproperlyConfigured):
+        raise ImproperlyConfigured(not_understood) from None
     if entry["ENGINE"].endswith("sqlite3"):
         return sqlite(entry["NAME"])
     if not entry["ENGINE"].endswith("postgresql"):
@@ -176,4 +177,5 @@ def queue(folder, entry):
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     connection = {name: entry[key] for key, name in names.items() if entry.get(key)}
     connection |= {key: value for key, value in entry["OPTIONS"].items() if key not in {"pool"}}
-    return common | {"huey_class": "huey.PostgresHuey", "connection": connection}
+    # Its tables come with the migrations (config.apps), so that reading the settings needs no database.
+    return common | {"huey_class": "huey.PostgresHuey", "connection": connection, "create_tables": False}

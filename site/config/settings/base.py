@@ -195,7 +195,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the content policy below says 'none' outside the Wagtail admin
+X_FRAME_OPTIONS = "DENY"  # the Wagtail admin, which frames its own previews, is let off in config.middleware
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -1,0 +1,132 @@
+"""A wrong setting ends the start with one sentence that says what to set (faults G8)."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from config.environment import ROOT
+
+KEY = "k3y-0f-r4nd0m-ch4r4ct3rs-th4t-n0b0dy-c0uld-3v3r-gu3ss!"
+GOOD = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SECRET_KEY": KEY,
+    "ALLOWED_HOSTS": "training.example.org,.example.net",
+    "EMAIL_URL": "smtp+tls://user:secret@mail.example.org:587",
+}
+WRONG = [
+    ({"SECRET_KEY": ""}, "Set SECRET_KEY: a long random text that signs cookies and links, at least 50 characters."),
+    ({"SECRET_KEY": "short"}, "SECRET_KEY is too easy to guess: make it at least 50 random characters."),
+    ({"SECRET_KEY": "ab" * 40}, "SECRET_KEY is too easy to guess: make it at least 50 random characters."),
+    ({"ALLOWED_HOSTS": ""}, "Set ALLOWED_HOSTS: the host names this service answers to, parted by commas."),
+    ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts: a star would let anybody choose one."),
+    ({"DATABASE_URL": ""}, "Set DATABASE_URL: the database, as postgresql://USER:PASSWORD@HOST/NAME."),
+    ({"DATABASE_URL": "nonsense"}, "DATABASE_URL is not understood; write postgresql://USER:PASSWORD@HOST/NAME."),
+    ({"DATABASE_URL": "mysql://u:p@h/n"}, "DATABASE_URL must name a PostgreSQL or SQLite database."),
+    ({"BASE_URL": "http://training.example.org"}, "BASE_URL must begin with https:// in production."),
+    (
+        {"BASE_URL": "training"},
+        "BASE_URL must be an address such as https://training.example.org, not 'training'.",
+    ),
+    (
+        {"EMAIL_URL": "pigeon://roof"},
+        "EMAIL_URL is not understood; write smtp://HOST:PORT, or smtp+tls://USER:PASSWORD@HOST:587.",
+    ),
+    ({"TRUSTED_PROXY_COUNT": "two"}, "TRUSTED_PROXY_COUNT must be a whole number, not 'two'."),
+    (
+        {"MUSTER_DATA": "/proc/muster"},
+        "MUSTER_DATA names /proc/muster, which cannot be written: No such file or directory.",
+    ),
+    (
+        {"DJANGO_SETTINGS_MODULE": "config.settings.demonstration", "PORT": "80000"},
+        "PORT must be a number from 1 to 65535, not 80000.",
+    ),
+    (
+        {"DJANGO_SETTINGS_MODULE": "config.settings.demonstration", "PORT": "http"},
+        "PORT must be a whole number, not 'http'.",
+    ),
+]
+
+
+def manage(*arguments, folder, **facts):
+    """Run manage.py in production's environment, changed by facts; the database named needs no server."""
+    database = {"DATABASE_URL": f"sqlite:///{folder}/muster.sqlite3"}
+    environment = {"PATH": os.environ["PATH"], "MUSTER_DATA": str(folder)} | GOOD | database | facts
+    command = [sys.executable, ROOT / "manage.py", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(("facts", "sentence"), WRONG)
+def test_a_wrong_setting_is_told_in_one_sentence(facts, sentence, tmp_path):
+    done = manage("check", folder=tmp_path, **facts)
+
+    assert done.returncode == 1
+    assert done.stderr == f"Muster cannot start. {sentence}\n"
+
+
+def test_the_web_server_is_told_the_same(tmp_path):
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "site"), "MUSTER_DATA": str(tmp_path)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", "import config.wsgi"], env=environment, cwd=ROOT, capture_output=True, text=True
+    )
+
+    assert done.stderr == f"Muster cannot start. {WRONG[0][1]}\n"
+
+
+def test_production_passes_djangos_own_inspection(tmp_path):
+    done = manage("check", "--deploy", "--fail-level=WARNING", folder=tmp_path)
+
+    assert done.stdout == "System check identified no issues (0 silenced).\n"
+    assert done.returncode == 0
+
+
+def test_production_without_a_mail_server_is_warned(tmp_path):
+    done = manage("check", "--deploy", "--fail-level=WARNING", folder=tmp_path, EMAIL_URL="")
+
+    assert "(muster.W001) Mails are written to files" in done.stderr
+    assert done.returncode == 1
+
+
+def test_a_debug_variable_changes_nothing(tmp_path):
+    code = "from django.conf import settings; print(settings.DEBUG)"
+
+    done = manage("shell", "--no-imports", "--command", code, folder=tmp_path, DEBUG="1")
+
+    assert done.stdout == "False\n"
+
+
+def test_a_secret_key_is_made_once_and_kept_to_its_owner(tmp_path):
+    from config.environment import secret_key_kept_in
+
+    first, again = secret_key_kept_in(tmp_path), secret_key_kept_in(tmp_path)
+
+    assert first == again
+    assert len(first) == 50
+    assert [(path.name, oct(path.stat().st_mode)[-3:]) for path in tmp_path.iterdir()] == [("secret-key", "600")]
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8123"),
+        ("192.0.2.7", "http://192.0.2.7:8123"),
+        ("::1", "http://[::1]:8123"),
+    ],
+)
+def test_links_follow_host_and_port(host, address, tmp_path):
+    code = "from django.conf import settings; print(settings.BASE_URL, settings.DATA_DIR)"
+    facts = {"DJANGO_SETTINGS_MODULE": "config.settings.demonstration", "HOST": host, "PORT": "8123"}
+
+    done = manage("shell", "--no-imports", "--command", code, folder=tmp_path, **facts)
+
+    assert done.stdout == f"{address} {tmp_path}\n"
+
+
+def test_listening_everywhere_names_an_address_that_others_can_reach(monkeypatch):
+    from config.environment import reachable_host
+
+    monkeypatch.setenv("HOST", "0.0.0.0")
+
+    assert reachable_host() not in {"", "0.0.0.0"}
