@@ -3,7 +3,8 @@
 from wagtail import hooks
 
 from people import second_step_help
-from people.viewsets import LicensingAuthorityViewSet, PeopleGroup
+from people.place_viewsets import LicensingAuthorityViewSet
+from people.viewsets import PeopleGroup
 
 
 @hooks.register("register_admin_viewset")

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from people.delegates import Person
 from people.organisation_field import SUGGESTIONS_ID
-from sessions.forms.planning import SessionFactsForm, refuse_unfit_sector
+from sessions.forms.facts import SessionFactsForm, refuse_unfit_sector
 from sessions.models import Attendance, Qualifier, Source
 
 NOT_RECORDED = "none"  # a word, so that a form sent without a choice is not taken for one

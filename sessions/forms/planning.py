@@ -3,17 +3,16 @@
 from django import forms
 from django.db import models, transaction
 from django.forms import formset_factory
-from django.forms.models import ModelChoiceIterator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Course, ReportingSector
-from design.words import say_date
+from courses.models import Course
 from people.models import Trainer
 from people.organisation_field import OrganisationField
 from sessions.forms.days import ClockChange, DayFormSet, repeated
-from sessions.models import SessionStatus, Slot, TrainingSession
-from sessions.scheduling import local_date, plan_series, plan_session, sectors_for
+from sessions.forms.facts import SessionFactsForm, refuse_unfit_sector
+from sessions.models import SessionStatus, Slot
+from sessions.scheduling import local_date, plan_series, plan_session
 
 ROWS_ADDED = 8
 
@@ -29,93 +28,6 @@ class Repeat(models.IntegerChoices):
     WEEKLY = 1, _("Every week from the first date")
     FORTNIGHTLY = 2, _("Every two weeks from the first date")
     MONTHLY = 4, _("Every four weeks from the first date")
-
-
-class RowsUnderTheirSets(ModelChoiceIterator):
-    """The choices as optgroups, read when the page is made."""
-
-    def __iter__(self):
-        groups: dict = {}
-        for row in self.queryset.all():
-            groups.setdefault(str(row.grouping_set), []).append((row.pk, row.label))
-        return iter([("", _("Choose")), *groups.items()])
-
-
-class RowsByAudience(forms.ModelChoiceField):
-    """Report rows under the headings of their sets, so that the right audience is easy to find."""
-
-    iterator = RowsUnderTheirSets
-
-    def __init__(self, **kwargs):
-        rows = ReportingSector.objects.select_related("grouping_set__audience")
-        super().__init__(rows.order_by("grouping_set__audience__order", "-grouping_set__starts_on", "order"), **kwargs)
-
-
-def refuse_unfit_sector(form, *, course, days):
-    """Put a sentence beside the form's sector when it is not a row of the course's audience on any of `days`."""
-    sector = form.cleaned_data.get("sector")
-    for day in sorted(set(days)):
-        rows = list(sectors_for(course.audience, day))
-        if sector is None and (len(rows) < 2 or not form.cleaned_data.get("counts_in_tables")):
-            continue
-        if sector in rows:
-            continue
-        form.add_error("sector", why_unfit(sector, course=course, day=day, rows=rows))
-        return
-
-
-def why_unfit(sector, *, course, day, rows):
-    facts = {"row": sector, "audience": course.audience, "date": say_date(day), "rows": "; ".join(map(str, rows))}
-    if not rows:
-        return _("%(audience)s has no report rows on %(date)s. Leave this empty, or add rows first.") % facts
-    if sector is None:
-        return _("Choose the row of the annual report. On %(date)s: %(rows)s.") % facts
-    return _("“%(row)s” is not a row of %(audience)s on %(date)s. Choose one of: %(rows)s.") % facts
-
-
-def refuse_crowding(form):
-    """Put a sentence beside the capacity when the venue does not hold that many."""
-    venue, capacity = form.cleaned_data.get("venue"), form.cleaned_data.get("capacity")
-    if venue and venue.capacity and capacity and capacity > venue.capacity:
-        message = _("%(venue)s holds %(number)s people. Lower the capacity or choose another venue.")
-        form.add_error("capacity", message % {"venue": venue.name, "number": venue.capacity})
-
-
-class SessionFactsForm(forms.ModelForm):
-    """What is known of a session besides its dates."""
-
-    host = OrganisationField(
-        required=False, label=_("Host"), help_text=_("Whose place or people it is, such as a school. Type its name.")
-    )
-    sector = RowsByAudience(
-        required=False,
-        label=_("Row of the annual report"),
-        help_text=_("Where the session is counted. It has nothing to do with who employs the people in the room."),
-    )
-
-    class Meta:
-        model = TrainingSession
-        fields = [
-            "venue",
-            "online_link",
-            "area",
-            "capacity",
-            "host",
-            "host_contact_name",
-            "host_contact_email",
-            "host_contact_phone",
-            "sector",
-            "counts_in_tables",
-            "is_listed",
-            "language",
-            "staff_notes",
-        ]
-        widgets = {"staff_notes": forms.Textarea(attrs={"rows": 3})}
-
-    def clean(self):
-        facts = super().clean()
-        refuse_crowding(self)
-        return facts
 
 
 class PlanForm(SessionFactsForm):

@@ -2,11 +2,16 @@
 
 from django.utils.dateformat import format as spell
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from design.words import LONDON, say_days, say_time, say_when
 from sessions.models import Qualifier, SessionStatus
 
-QUALIFIED = {Qualifier.COUNTED: "{}", Qualifier.ESTIMATED: _("about {}"), Qualifier.AT_LEAST: _("over {}")}
+QUALIFIED = {
+    Qualifier.COUNTED: "%(number)s",
+    Qualifier.ESTIMATED: gettext_lazy("about %(number)s"),
+    Qualifier.AT_LEAST: gettext_lazy("over %(number)s"),
+}
 
 
 def when(session):
@@ -38,7 +43,7 @@ def booked(session):
 
 def number_with_qualifier(number, qualifier):
     """Say a number with what is part of it: "about 60"."""
-    return _("not recorded") if number is None else str(QUALIFIED[Qualifier(qualifier)]).format(number)
+    return _("not recorded") if number is None else QUALIFIED[Qualifier(qualifier)] % {"number": number}
 
 
 def attended(session):
