@@ -1,5 +1,7 @@
 """What every list of the back office shares, and the fence round what each member of staff may see."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -34,9 +36,9 @@ class OfficeIndexView(generic.IndexView):
     """
 
     FORMATS = ("xlsx",)
-    export_columns = ()
-    rows_for = None
-    related = ()
+    export_columns: tuple[tuple[Any, Any], ...] = ()
+    rows_for: Any = None
+    related: tuple[str, ...] = ()
 
     def get_base_queryset(self):
         rows = self.rows_for(self.request.user) if self.rows_for else super().get_base_queryset()
@@ -92,7 +94,7 @@ def value_of(row, accessor):
 class OwnRows:
     """What a view of one object may be asked for: a foreign one is a 404, like a missing one."""
 
-    rows_for = None
+    rows_for: Any = None
 
     def rows(self):
         return self.rows_for(self.request.user) if self.rows_for else self.model._default_manager.all()
@@ -142,9 +144,9 @@ class OfficeViewSet(ModelViewSet):
     usage_view_class = OfficeUsageView
     copy_view_enabled = False
     list_per_page = 50
-    rows_for = None
-    related = ()
-    export_columns = ()
+    rows_for: Any = None
+    related: tuple[str, ...] = ()
+    export_columns: tuple[tuple[Any, Any], ...] = ()
 
     def get_common_view_kwargs(self, **kwargs):
         fence = {"rows_for": self.rows_for, "related": self.related, "export_columns": self.export_columns}

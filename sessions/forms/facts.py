@@ -90,7 +90,7 @@ class SessionFactsForm(forms.ModelForm):
             "language",
             "staff_notes",
         ]
-        widgets = {"staff_notes": forms.Textarea(attrs={"rows": 3})}
+        widgets: dict[str, forms.Widget] = {"staff_notes": forms.Textarea(attrs={"rows": 3})}
 
     def clean(self):
         facts = super().clean()

@@ -45,9 +45,7 @@ class PlanForm(SessionFactsForm):
     title = forms.CharField(
         label=_("Name of the series"), max_length=150, required=False, help_text=_("Such as Spring roadshows 2027.")
     )
-    repeat = forms.TypedChoiceField(
-        label=_("Repeat"), choices=Repeat, initial=Repeat.NO, coerce=int, required=False, empty_value=0
-    )
+    repeat = forms.TypedChoiceField(label=_("Repeat"), choices=Repeat, initial=Repeat.NO, coerce=int, required=False)
     times = forms.IntegerField(label=_("How many in all"), required=False, min_value=2, max_value=60)
     opens = forms.BooleanField(
         label=_("Open for booking at once"),
