@@ -14,15 +14,16 @@ SIGN_INS = [(role, email, PASSWORD) for role, email, _first, _last in cast.STAFF
 class Command(BaseCommand):
     help = _("Fill an empty database with a made-up programme, to look around in.")
 
-    def handle(self, **options):
+    def handle(self, *, verbosity=1, **options):
         if not settings.DEMONSTRATION:
             raise CommandError(
                 _("The demonstration has accounts with a known password, so it loads in demonstration mode only.")
             )
         if holds_other_courses():
             raise CommandError(_("This database holds courses of its own. Load the demonstration into an empty one."))
-        if is_loaded():
-            self.stdout.write(_("The demonstration programme is here already; nothing was changed."))
-            return
-        load_programme(password=PASSWORD)
-        self.stdout.write(_("The demonstration programme is loaded."))
+        said = _("The demonstration programme is here already; nothing was changed.")
+        if not is_loaded():
+            load_programme(password=PASSWORD)
+            said = _("The demonstration programme is loaded.")
+        if verbosity:
+            self.stdout.write(said)
