@@ -14,8 +14,11 @@ PLAN = """
 import json
 from datetime import timedelta
 from django.utils import timezone
+from people.keys import new_code
 from tests import factories
-session = factories.make_session(starts_at=timezone.now() + timedelta({starts}), **{facts})
+name = new_code(8)
+course = factories.make_course(title=name, slug=name)
+session = factories.make_session(course, starts_at=timezone.now() + timedelta({starts}), **{facts})
 print(json.dumps([session.pk, session.reference, session.door_token]))
 """
 
@@ -90,9 +93,12 @@ def serving_without_guard(muster):
 def wait_until_answering(port, *, seconds=60):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
+        visitor = Visitor(f"http://127.0.0.1:{port}/book/nobody/")
         try:
-            if Visitor(f"http://127.0.0.1:{port}/book/nobody/").open_form() == 404:
+            if visitor.open_form() == 404:
                 return
         except OSError:
             time.sleep(0.2)
+        finally:
+            visitor.connection.close()
     raise AssertionError(f"nothing answers on port {port} after {seconds} s")
