@@ -69,7 +69,7 @@ class QuotationBlock(blocks.StructBlock):
         label=_("who said it, or when to say it"),
         max_length=150,
         required=False,
-        help_text=_("Never a child’s name, and never words that a child could be known by."),
+        help_text=_("No child is ever named, and no words by which a child could be known."),
     )
 
     class Meta:

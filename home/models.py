@@ -184,14 +184,14 @@ class CoursePage(PublicPage):
         on_delete=models.PROTECT,
         related_name="pages",
         limit_choices_to={"is_offered": True},
-        help_text=_("The page takes the course’s web address, and shows its dates below what you write."),
+        help_text=_("The page takes the web address of the course, and shows its dates below what you write."),
     )
 
     content_panels = [FieldPanel("course"), *PublicPage.content_panels]
     promote_panels = [
         MultiFieldPanel(
             [
-                FieldPanel("slug", help_text=_("The course’s own takes its place when you save.")),
+                FieldPanel("slug", help_text=_("That of the course takes its place when you save.")),
                 FieldPanel("seo_title"),
                 FieldPanel("search_description"),
             ],

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - the apostrophes are meant to be printed ones
 PAGE = {
     "title": "Accessibility statement",
     "slug": "accessibility",

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - the apostrophes are meant to be printed ones
 PAGE = {
     "title": "Worried about a child?",
     "slug": "worried-about-a-child",

@@ -1,11 +1,12 @@
 """The public site as it stands after `manage.py publish_pages`."""
 
 import pytest
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from design.models import ServiceSettings
-from home.models import HomePage
-from home.pages import publish_pages
+from home import content
+from home.models import HomePage, TrainingIndexPage
+from home.pages import publish_below, publish_home, publish_pages
 from sessions.models import SessionSettings
 
 
@@ -14,6 +15,14 @@ def home(db):
     publish_pages()
     Site.clear_site_root_paths_cache()
     return HomePage.objects.get()
+
+
+@pytest.fixture
+def training(db):
+    """Only the front page and the list of training, for tests that need no other page."""
+    home = publish_home(Locale.objects.get())
+    Site.clear_site_root_paths_cache()
+    return publish_below(home, TrainingIndexPage(**content.training.PAGE))
 
 
 @pytest.fixture

@@ -33,11 +33,11 @@ def strip_tags(markup):
 
 
 def sentences(text):
-    return [part for part in re.split(r"(?<=[.?!:])[”’]?\s+", text) if words(part)]
+    return [part for part in re.split(r"(?<=[.?!:])[”\u2019]?\s+", text) if words(part)]
 
 
 def words(text):
-    return re.findall(r"[A-Za-z]+(?:’[a-z]+)?", text)
+    return re.findall(r"[A-Za-z]+(?:\u2019[a-z]+)?", text)
 
 
 def syllables(word):

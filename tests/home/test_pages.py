@@ -30,91 +30,83 @@ def text_of(client, address):
     return response.content.decode()
 
 
+@pytest.fixture
+def pages(client, home, contact):
+    """What a reader gets at each address."""
+    return {address: text_of(client, address) for address in ADDRESSES}
+
+
+def which(pages, finds):
+    """Return the addresses of pages in which something is found, with what it is."""
+    return {address: found for address, page in pages.items() if (found := finds(page))}
+
+
 def headings(page):
     return [int(level) for level in re.findall(r"<h([1-6])\b", page)]
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_each_page_is_there(client, home, address):
-    response = client.get(address)
-
-    assert response.status_code == 200
+def left_out(page):
+    return [(above, below) for above, below in itertools.pairwise(headings(page)) if below > above + 1]
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_reading_a_page_sets_no_cookie(client, home, address):
-    response = client.get(address)
-
-    assert dict(response.cookies) == {}
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_has_one_heading_of_the_first_level(client, home, address):
-    levels = headings(text_of(client, address))
-
-    assert levels.count(1) == 1
-    assert levels[0] == 1
-
-
-@pytest.mark.parametrize("address", [*ADDRESSES, "/training/seeing-the-signs/"])
-def test_headings_leave_out_no_level(client, home, session, contact, address):
-    levels = headings(text_of(client, address))
-
-    assert [(above, below) for above, below in itertools.pairwise(levels) if below > above + 1] == []
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_an_id_stands_once_on_a_page(client, home, contact, address):
-    ids = re.findall(r'\bid="([^"]+)"', text_of(client, address))
-
-    assert sorted(ids) == sorted(set(ids))
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_loads_nothing_from_elsewhere(client, home, address):
-    page = text_of(client, address)
-
+def loaded_from_elsewhere(page):
     loaded = re.findall(r'(?:src|srcset)="([^"]+)"', page) + re.findall(r'<link [^>]*href="([^"]+)"', page)
-    assert [source for source in loaded if not source.startswith("/static/")] == []
+    return [source for source in loaded if not source.startswith("/static/")]
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_has_no_inline_style_or_script(client, home, address):
-    page = text_of(client, address)
-
-    assert re.findall(r'\bstyle="|<style|<script(?![^>]* src=)|\bon[a-z]+="', page) == []
+def repeated_ids(page):
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    return sorted(name for name in set(ids) if ids.count(name) > 1)
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_every_page_can_be_left_quickly(client, home, address):
-    assert "Exit this page" in text_of(client, address)
+def test_reading_sets_no_cookie(client, home):
+    cookies = [cookie for address in ADDRESSES for cookie in client.get(address).cookies]
+
+    assert cookies == []
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_every_page_dials_the_number_for_danger(client, home, address):
-    assert 'href="tel:999"' in text_of(client, address)
+def test_a_page_begins_with_its_one_heading_of_the_first_level(pages):
+    assert which(pages, lambda page: headings(page)[0] != 1 or headings(page).count(1) != 1) == {}
 
 
-@pytest.mark.parametrize("address", [*AWARENESS, "/"])
-def test_the_hub_can_be_dialled_by_day_and_by_night(client, home, contact, address):
-    dialled = set(re.findall(r'href="tel:(\d+)"', text_of(client, address)))
-
-    assert {"01144960111", "01144960222", "08001111", "08088005000"} - dialled == set()
+def test_headings_leave_out_no_level(pages):
+    assert which(pages, left_out) == {}
 
 
-@pytest.mark.parametrize("address", AWARENESS)
-def test_the_content_warning_stands_before_everything_else(client, home, address):
-    main = text_of(client, address).split('<main class="govuk-main-wrapper"')[1]
+def test_headings_of_dates_leave_out_no_level(client, training, session):
+    addresses = ["/", "/training/", "/training/seeing-the-signs/"]
 
-    after_title = main.split("</h1>")[1].lstrip()
-    assert after_title.startswith('<div class="home-warning">')
+    assert [left_out(text_of(client, address)) for address in addresses] == [[], [], []]
 
 
-@pytest.mark.parametrize("address", AWARENESS)
-def test_the_home_page_leads_to_each_kind_of_reader(client, home, address):
-    links = re.findall(r'class="home-ways__link" href="([^"]+)"', text_of(client, "/"))
+def test_an_id_stands_once_on_a_page(pages):
+    assert which(pages, repeated_ids) == {}
 
-    assert address in links
+
+def test_a_page_loads_nothing_from_elsewhere(pages):
+    assert which(pages, loaded_from_elsewhere) == {}
+
+
+def test_a_page_has_no_inline_style_or_script(pages):
+    inline = re.compile(r'\bstyle="|<style|<script(?![^>]* src=)|\bon[a-z]+="')
+
+    assert which(pages, inline.findall) == {}
+
+
+def test_every_page_can_be_left_quickly(pages):
+    assert which(pages, lambda page: "Exit this page" not in page) == {}
+
+
+def test_every_page_dials_the_numbers_for_help(pages):
+    wanted = {"999", "01144960111", "01144960222", "08001111", "08088005000"}
+
+    assert which(pages, lambda page: wanted - set(re.findall(r'href="tel:(\d+)"', page))) == {}
+
+
+def test_the_content_warning_stands_before_everything_else(pages):
+    followed_by = {address: pages[address].split("</h1>")[1].lstrip() for address in AWARENESS}
+
+    assert which(followed_by, lambda rest: not rest.startswith('<div class="home-warning">')) == {}
 
 
 def test_the_home_page_leads_with_somebody_worried_about_a_child(client, home):

@@ -13,7 +13,7 @@ from sessions.models import SessionDay, TrainingSession
 from sessions.scheduling import cancel_session
 from tests.factories import london, make_booking, make_course, make_session, make_venue, next_week
 
-pytestmark = pytest.mark.usefixtures("home", "contact")
+pytestmark = pytest.mark.usefixtures("training", "contact")
 
 
 def page_of(client, address):
