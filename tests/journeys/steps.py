@@ -86,7 +86,7 @@ def finish(officer, planned):
     """Finish a session by its register."""
     officer.goto(planned.page)
     officer.get_by_role("link", name="Finish", exact=True).click()
-    officer.get_by_label(re.compile("^The register")).check()
+    officer.get_by_role("radio", name="The register").check()
     officer.get_by_role("button", name="Finish the session").click()
     officer.get_by_text("The session is finished and counts in the reports.").wait_for()
 
