@@ -29,9 +29,12 @@ do_soak = $(BIN)/pytest -m soak tests
 do_bench = $(BIN)/pytest -q -s -m bench tests/bench
 do_pictures = $(BIN)/python -m tests.pictures
 
-# For maintainers: write what is marked for translation to the catalogues, and compile them (needs gettext).
+# For maintainers: write what the public reads to the catalogues, and compile them (needs gettext). What stands at an
+# address without a language, or in the back office, is English only and stays out.
+ENGLISH_ONLY := var tests admin wagtailadmin account mfa usersessions licensing reports management viewsets viewsets.py \
+	wagtail_hooks.py apps.py staff.html signed_in.html footer_staff.html
 translations:
-	cd site/config && mkdir -p locale && ../../$(BIN)/python ../../manage.py makemessages --all --no-location --ignore=.venv
+	$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --add-location=file --ignore=.venv $(ENGLISH_ONLY:%=--ignore=%)
 	$(BIN)/python manage.py compilemessages --ignore=.venv
 
 # For maintainers: pin what the .in files name, with hashes.

@@ -214,8 +214,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Mail goes through the outbox; EMAIL_URL names the server that the worker hands it to.
-vars().update(environment.mail(DATA_DIR))
-MAILS_AS_FILES = "filebased" in EMAIL_BACKEND  # noqa: F821 - one of the settings just read
+MAIL = environment.mail(DATA_DIR)
+MAILS_AS_FILES = "EMAIL_FILE_PATH" in MAIL and not MAIL.get("EMAIL_HOST")
+vars().update(MAIL)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.env.str("MAIL_FROM", default="Muster <muster@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

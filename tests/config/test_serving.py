@@ -1,0 +1,110 @@
+"""`manage.py serve`: what it refuses, and how it ends."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from config import serving
+from config.environment import ROOT
+
+SLEEPS = ["sleep", "60"]
+ENDS = ["sh", "-c", "exit 3"]
+
+
+@pytest.fixture
+def taken_port():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+def test_a_taken_port_is_refused_in_one_sentence(taken_port, tmp_path):
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.demonstration"}
+    environment |= {"MUSTER_DATA": str(tmp_path), "PORT": str(taken_port), "HOST": "127.0.0.1"}
+
+    done = subprocess.run(
+        [sys.executable, ROOT / "manage.py", "serve"], env=environment, capture_output=True, text=True
+    )
+
+    sentence = "(Address already in use): choose another with PORT= or HOST=."
+    assert done.stderr == f"CommandError: Cannot listen on 127.0.0.1, port {taken_port} {sentence}\n"
+    assert done.returncode == 1
+
+
+def test_an_address_of_another_machine_is_refused():
+    with pytest.raises(serving.CannotServe, match=r"^Cannot listen on 192\.0\.2\.1, port 8000 "):
+        serving.refuse_taken_port("192.0.2.1", 8000)
+
+
+def test_a_program_that_ends_by_itself_ends_the_others():
+    with pytest.raises(serving.CannotServe) as refusal, serving.running({"server": SLEEPS, "worker": ENDS}) as children:
+        serving.watch(children, seconds=30)
+
+    assert str(refusal.value) == "The worker ended by itself (status 3), so everything was stopped."
+    assert children["server"].returncode is not None
+
+
+def test_ctrl_c_ends_every_program():
+    with serving.stopped_by_signals(), serving.running({"server": SLEEPS, "worker": SLEEPS}) as children:
+        with pytest.raises(serving.ToldToStop):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    assert [child.returncode for child in children.values()] == [-signal.SIGINT] * 2
+
+
+def test_a_program_that_does_not_listen_is_killed(monkeypatch):
+    monkeypatch.setattr(serving, "SECONDS_TO_STOP", 0.2)
+    deaf = (
+        "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+    )
+    child = subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE)
+    child.stdout.readline()
+
+    serving.end([child])
+
+    assert child.returncode == -signal.SIGKILL
+    child.stdout.close()
+
+
+@pytest.mark.django_db
+def test_only_a_database_without_courses_and_accounts_is_empty(officer):
+    assert not serving.is_empty()
+
+    officer.delete()
+
+    assert serving.is_empty()
+
+
+def test_static_files_are_collected_once(settings, tmp_path, monkeypatch):
+    settings.DATA_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    collected = []
+    monkeypatch.setattr(serving, "call_command", lambda name, **options: collected.append(settings.STATIC_ROOT.mkdir()))
+
+    serving.collect_static_files(collected.append)
+    serving.collect_static_files(collected.append)
+
+    assert collected == ["Collecting static files …", None]
+
+
+def test_the_start_message_says_where_mails_go(settings):
+    from config.management.commands.serve import where_mails_go
+
+    settings.MAILS_AS_FILES, settings.EMAIL_HOST = False, "mail.example.org"
+
+    assert where_mails_go() == "Mails are sent through mail.example.org."
+
+
+@pytest.mark.django_db
+def test_without_demonstration_no_sign_ins_are_printed(settings, officer, monkeypatch):
+    from config.management.commands import serve
+
+    monkeypatch.setattr(serve, "demonstration_sign_ins", lambda: ["officer@example.org"])
+
+    settings.DEMONSTRATION = False
+    assert "officer@example.org" not in serve.welcome()
+
+    settings.DEMONSTRATION = True
+    assert "officer@example.org" in serve.welcome()
