@@ -48,9 +48,10 @@ def test_a_program_that_ends_by_itself_ends_the_others():
 
 
 def test_ctrl_c_ends_every_program():
-    with serving.stopped_by_signals(), serving.running({"server": SLEEPS, "worker": SLEEPS}) as children:
-        with pytest.raises(serving.ToldToStop):
-            os.kill(os.getpid(), signal.SIGINT)
+    programs = {"server": SLEEPS, "worker": SLEEPS}
+
+    with serving.stopped_by_signals(), serving.running(programs) as children, pytest.raises(serving.ToldToStop):
+        os.kill(os.getpid(), signal.SIGINT)
 
     assert [child.returncode for child in children.values()] == [-signal.SIGINT] * 2
 
