@@ -33,7 +33,7 @@ def sentences_for(field, label):
 
 
 def say_required(field, label):
-    if label.endswith("?"):
+    if label.endswith(("?", "\N{ARABIC QUESTION MARK}")):
         return _("Answer the question: %(label)s") % {"label": label}
     if isinstance(field, forms.BooleanField):
         return _("Tick the box: %(label)s") % {"label": label}

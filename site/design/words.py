@@ -93,12 +93,12 @@ def say_minutes(minutes):
     return " ".join(parts)
 
 
-def join_words(words, *, parted_by=", "):
-    """Join words as a sentence does: "Tuesday 8, Wednesday 9 and Thursday 10"."""
+def join_words(words, *, parted_by=None):
+    """Join words as a sentence does: "Tuesday 8, Wednesday 9 and Thursday 10"; the comma is the language's own."""
     words = [str(word) for word in words]
     if len(words) < 2:
         return "".join(words)
-    return _("%(words)s and %(last)s") % {"words": parted_by.join(words[:-1]), "last": words[-1]}
+    return _("%(words)s and %(last)s") % {"words": (parted_by or _(", ")).join(words[:-1]), "last": words[-1]}
 
 
 def in_london(moment):
