@@ -1,6 +1,9 @@
 """Staff sign in through allauth; accounts are made by an administrator, never by oneself."""
 
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
 from django.db.models.signals import post_save
 from django.urls import reverse
@@ -37,6 +40,10 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         """
         facts = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
         hand_over(self.render_mail(template_prefix, email, facts | context))
+
+    def get_reset_password_from_key_url(self, key):
+        """Return the link for the mail: it leads to our own address, whatever host the request named."""
+        return settings.BASE_URL + urlsplit(super().get_reset_password_from_key_url(key)).path
 
     def get_password_change_redirect_url(self, request):
         return reverse("staff_account")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.people.mails import do_the_workers_part, forget_the_workers_part
+
 FORGED = [
     {"HTTP_HOST": "evil.example"},
     {"HTTP_HOST": "muster.example.org.evil.example"},
@@ -45,3 +47,19 @@ def test_only_the_back_office_may_frame_itself(client, officer, browse_as):
     assert (public.headers["X-Frame-Options"], staff.headers["X-Frame-Options"]) == ("DENY", "SAMEORIGIN")
     assert "frame-ancestors 'none'" in public.headers["Content-Security-Policy"]
     assert "frame-ancestors 'self'" in staff.headers["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_a_link_in_a_mail_leads_to_our_own_address(client, officer, mailoutbox, settings):
+    forget_the_workers_part()
+
+    client.post(
+        "/accounts/password/reset/",
+        {"email": officer.email},
+        HTTP_HOST="localhost",
+        HTTP_X_FORWARDED_HOST="evil.example",
+    )
+    do_the_workers_part()
+
+    links = [word for word in mailoutbox[0].body.split() if "://" in word]
+    assert [link.startswith(f"{settings.BASE_URL}/accounts/password/reset/key/") for link in links] == [True]

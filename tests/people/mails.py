@@ -1,5 +1,6 @@
 """The worker's part in mails about accounts, done at once."""
 
+from django.conf import settings
 from huey.contrib.djhuey import HUEY
 
 
@@ -16,4 +17,4 @@ def link_in(mailoutbox):
     """Return the address within our host that the first mail leads to."""
     do_the_workers_part()
     link = next(word for word in mailoutbox[0].body.split() if word.startswith("http"))
-    return link.removeprefix("http://testserver")
+    return link.removeprefix(settings.BASE_URL)
