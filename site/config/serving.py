@@ -16,7 +16,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
+from django.core.management import call_command, get_commands, load_command_class
 from django.db import DatabaseError, transaction
 
 from config.environment import ROOT
@@ -64,7 +64,7 @@ def refuse_taken_port(host, port):
 
 
 def make_ready(say):
-    """Migrate, load the demonstration programme into an empty database, collect static files."""
+    """Migrate, load the demonstration programme into an empty database or refuse its accounts, collect static files."""
     try:
         say("Bringing the database up to date …")
         call_command("migrate", interactive=False, verbosity=0)
@@ -73,6 +73,8 @@ def make_ready(say):
             say("Loading the demonstration programme …")
             with transaction.atomic():  # broken off half-way, it must not look like somebody's data
                 call_command("demo", verbosity=0)
+        elif not settings.DEMONSTRATION:
+            refuse_known_passwords()
     except DatabaseError as problem:
         raise CannotServe(f"The database cannot be used: {str(problem).strip().splitlines()[0]}") from problem
     collect_static_files(say)
@@ -81,6 +83,23 @@ def make_ready(say):
 def is_empty():
     """Whether nobody has put anything in: neither a course nor an account."""
     return not apps.get_model("courses", "Course").objects.exists() and not get_user_model().objects.exists()
+
+
+def demonstration_sign_ins():
+    """Return the (role, e-mail, password) of every demonstration account that is in this database."""
+    demo = sys.modules[type(load_command_class(get_commands()["demo"], "demo")).__module__]
+    known = set(get_user_model().objects.filter(is_active=True).values_list("email", flat=True))
+    return [each for each in demo.SIGN_INS if each[1] in known]
+
+
+def refuse_known_passwords():
+    """Refuse to serve for real what was a demonstration: everybody can read its passwords in the README."""
+    accounts = get_user_model().objects
+    known = [
+        mail for _, mail, password in demonstration_sign_ins() if accounts.get(email=mail).check_password(password)
+    ]
+    if known:
+        raise CannotServe(f"Change the passwords of the demonstration's accounts, or close them: {', '.join(known)}.")
 
 
 def collect_static_files(say):

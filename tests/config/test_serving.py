@@ -10,6 +10,9 @@ import pytest
 
 from config import serving
 from config.environment import ROOT
+from config.management.commands.serve import welcome, where_mails_go
+from home.management.commands.demo import SIGN_INS
+from tests.factories import make_user
 
 SLEEPS = ["sleep", "60"]
 ENDS = ["sh", "-c", "exit 3"]
@@ -91,21 +94,38 @@ def test_static_files_are_collected_once(settings, tmp_path, monkeypatch):
 
 
 def test_the_start_message_says_where_mails_go(settings):
-    from config.management.commands.serve import where_mails_go
-
     settings.MAILS_AS_FILES, settings.EMAIL_HOST = False, "mail.example.org"
 
     assert where_mails_go() == "Mails are sent through mail.example.org."
 
 
-@pytest.mark.django_db
-def test_without_demonstration_no_sign_ins_are_printed(settings, officer, monkeypatch):
-    from config.management.commands import serve
+@pytest.fixture
+def demonstration_account(db):
+    role, email, password = SIGN_INS[0]
+    return make_user(role, email=email, password=password)
 
-    monkeypatch.setattr(serve, "demonstration_sign_ins", lambda: ["officer@example.org"])
 
-    settings.DEMONSTRATION = False
-    assert "officer@example.org" not in serve.welcome()
+@pytest.mark.parametrize(("demonstration", "lines"), [(True, 1), (False, 0)])
+def test_sign_ins_are_printed_in_a_demonstration_only(settings, demonstration_account, demonstration, lines):
+    settings.DEMONSTRATION = demonstration
 
-    settings.DEMONSTRATION = True
-    assert "officer@example.org" in serve.welcome()
+    assert welcome().count(demonstration_account.email) == lines
+
+
+def test_a_demonstrations_passwords_are_refused_outside_it(demonstration_account):
+    with pytest.raises(serving.CannotServe) as refusal:
+        serving.refuse_known_passwords()
+
+    sentence = "Change the passwords of the demonstration's accounts, or close them: officer@example.org."
+    assert str(refusal.value) == sentence
+
+
+def test_a_changed_password_and_a_closed_account_are_accepted(demonstration_account):
+    demonstration_account.set_password("quite-another-one")
+    demonstration_account.save()
+    _role, email, password = SIGN_INS[1]
+    make_user(email=email, password=password, is_active=False)
+
+    serving.refuse_known_passwords()
+
+    assert [email for _, email, _ in serving.demonstration_sign_ins()] == [demonstration_account.email]

@@ -1,10 +1,6 @@
 """`make start` ends here."""
 
-import sys
-
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand, CommandError
 
 from config import environment, serving
@@ -41,16 +37,14 @@ def welcome():
     """Return what somebody needs to begin: the address, who can sign in, where mails go, how to stop."""
     lines = ["", f"Muster is ready at {settings.BASE_URL}/  (staff: {settings.BASE_URL}/admin/)", ""]
     if settings.DEMONSTRATION:
-        lines += demonstration_sign_ins()
+        lines += who_can_sign_in()
     lines += [where_mails_go(), "Ctrl-C stops it.", ""]
     return "\n".join(lines)
 
 
-def demonstration_sign_ins():
+def who_can_sign_in():
     """Return a line for each demonstration account that is there: only a demonstration has them, and says so."""
-    demo = sys.modules[type(load_command_class(get_commands()["demo"], "demo")).__module__]
-    known = set(get_user_model().objects.values_list("email", flat=True))
-    accounts = [f"  {role:22} {email:34} {password}" for role, email, password in demo.SIGN_INS if email in known]
+    accounts = [f"  {role:22} {email:34} {password}" for role, email, password in serving.demonstration_sign_ins()]
     return ["Demonstration: all people in it are made up. Sign in as", *accounts, ""] if accounts else []
 
 
