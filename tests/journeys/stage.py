@@ -1,0 +1,122 @@
+"""Sessions in every state, set up within the running copy: `states_of(muster)` returns the path to each.
+
+`set_up` runs inside `manage.py shell`, through the same makers as the other tests.
+"""
+
+import json
+from datetime import timedelta
+from functools import cache
+
+UNLICENSED = "nobody-to-license@example.org"
+CAREFUL = "careful@example.org"
+
+
+@cache
+def states_of(muster):
+    """Set the states up once for each running copy; return their paths, and a few keys, by name."""
+    return json.loads(muster.shell("from tests.journeys.stage import set_up; set_up()").splitlines()[-1])
+
+
+def set_up():
+    from django.utils import timezone
+
+    from tests.factories import make_course
+
+    now = timezone.now()
+    course = make_course(title="Hidden harm", slug="hidden-harm", content_warning="We talk about abuse.")
+    paths = booking_states(course, now=now) | door_states(course, now=now) | headcount_states(now=now)
+    print(json.dumps(paths | staff_states(course, now=now)))
+
+
+def booking_states(course, *, now):
+    from sessions.booking import cancel_booking
+    from sessions.scheduling import cancel_session
+    from tests.factories import make_booking, make_course, make_session
+
+    week, officer = timedelta(days=7), officer_of_demonstration()
+    coming, full, off = (make_session(course, capacity=number) for number in (20, 1, 20))
+    past = make_session(course, starts_at=now - week)
+    staying, going = make_booking(coming), make_booking(coming)
+    make_booking(full)
+    off_booking = make_booking(off)
+    cancel_booking(going)
+    cancel_session(off, reason="The trainer is ill.", by=officer)
+    drivers = make_session(make_course(audience="taxi-trade", title="Hidden harm on the road"))
+    sessions = {
+        "coming": coming,
+        "drivers": drivers,
+        "full": full,
+        "off": off,
+        "past": past,
+        "closed": make_session(course, status="booking_closed"),
+        "not_yet": make_session(course, booking_opens_at=now + timedelta(days=1)),
+        "begun": make_session(course, starts_at=now - timedelta(minutes=90)),
+    }
+    bookings = {"mine": staying, "mine_cancelled": going, "mine_off": off_booking, "mine_past": make_booking(past)}
+    return (
+        {f"book_{name}": f"/book/{session.reference}/" for name, session in sessions.items()}
+        | {name: f"/booking/{booking.token}/" for name, booking in bookings.items()}
+        | {"door_over": f"/in/{past.door_token}/", "door_early": f"/in/{coming.door_token}/"}
+        | {"door_off": f"/in/{off.door_token}/", "screen_over": f"/register/{past.register_token}/screen/"}
+        | {"screen_early": f"/register/{coming.register_token}/screen/", "reference": staying.reference}
+        | {"office_coming": f"/admin/sessions/inspect/{coming.pk}/", "coming": coming.pk, "past": past.pk}
+    )
+
+
+def door_states(course, *, now):
+    from feedback.answering import give_feedback
+    from tests.factories import make_attendance, make_booking, make_person, make_session
+
+    session = make_session(course, starts_at=now - timedelta(minutes=5))
+    shared = [make_booking(session, person=make_person(email="rowan.house@example.org")) for _number in range(2)]
+    present = [make_attendance(session, booking=booking, at=now) for booking in map(make_booking, [session] * 2)]
+    give_feedback(session, attendance=present[1], answers={"satisfied": 5})
+    door = f"/in/{session.door_token}/"
+    return {
+        "door": door,
+        "done": f"{door}done/{present[0].entry_key}/",
+        "feedback": f"/feedback/{present[0].feedback_token}/",
+        "feedback_given": f"/feedback/{present[1].feedback_token}/",
+        "screen": f"/register/{session.register_token}/screen/",
+        "sheet": f"/register/{session.register_token}/sheet/",
+        "booked_at_door": shared[0].reference,
+        "now": session.pk,
+    }
+
+
+def headcount_states(*, now):
+    from tests.factories import make_course, make_session
+
+    in_school = make_course(audience="young-people", title="Hidden harm, in class")
+    session = make_session(in_school, starts_at=now - timedelta(minutes=5), capacity=None)
+    return {
+        "door_by_headcount": f"/in/{session.door_token}/",
+        "screen_by_headcount": f"/register/{session.register_token}/screen/",
+        "feedback_of_children": f"/feedback/{session.feedback_token}/",
+    }
+
+
+def staff_states(course, *, now):
+    """An officer whose council has no drivers, and somebody with a second factor: `spare` are their codes."""
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from licensing.models import Confirmation
+    from people import roles
+    from tests.factories import make_authority, make_user
+
+    make_user(roles.LICENSING_OFFICER, email=UNLICENSED, authority=make_authority(name="Fellside District Council"))
+    careful = make_user(roles.EDUCATION_OFFICER, email=CAREFUL)
+    TOTP.activate(careful, generate_totp_secret())
+    standing = Confirmation.objects.filter(driver__badge__authority__name="Northvale City Council").first()
+    return {
+        "spare": RecoveryCodes.activate(careful).get_unused_codes(),
+        "driver": f"/licensing/drivers/{standing.driver_id}/",
+        "revoke": f"/licensing/confirmations/{standing.pk}/revoke/",
+    }
+
+
+def officer_of_demonstration():
+    from people.models import StaffUser
+
+    return StaffUser.objects.get(email="officer@example.org")

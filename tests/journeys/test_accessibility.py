@@ -1,0 +1,298 @@
+"""axe-core finds nothing by WCAG 2.2 A and AA: on every page, in every state, on a phone and on a desk.
+
+The back office is Wagtail's: there nothing may be found that Wagtail's own pages have not.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests import browsing
+from tests.factories import PASSWORD
+from tests.journeys.signing_in import ADMINISTRATOR, NORTHVALE, OFFICER, sign_in
+from tests.journeys.stage import CAREFUL, UNLICENSED, states_of
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "rules": {"target-size": {"enabled": True}},
+}
+SIZES = [browsing.PHONE, browsing.DESKTOP]
+
+
+def send(page):
+    """Send the page's form as it stands."""
+    page.locator("main form[method=post] button[type=submit]").last.click()
+    page.locator(".govuk-error-summary, .error-message").first.wait_for()
+
+
+def fill(page):
+    """Put something into everything that can be typed into."""
+    for box in page.locator("main input:not([type=hidden], [type=radio], [type=checkbox]), main textarea").all():
+        box.fill("name@example.org")
+    for choice in page.locator("main .govuk-radios").all():
+        choice.get_by_role("radio").first.check()
+
+
+def fill_and_send(page):
+    fill(page)
+    page.get_by_label("E-mail address").or_(page.get_by_label("Work e-mail")).first.fill("nobody")
+    send(page)
+
+
+def ask_for_name(page):
+    """Type an address that several have booked with."""
+    page.locator("[name=typed]").fill("rowan.house@example.org")
+    send(page)
+
+
+PUBLIC = {
+    "home": "/",
+    "worried": "/worried-about-a-child/",
+    "young people": "/young-people/",
+    "parents and carers": "/parents-and-carers/",
+    "taxi, hotel and shop": "/taxi-hotel-and-shop-staff/",
+    "working with children": "/working-with-children/",
+    "privacy": "/privacy/",
+    "accessibility": "/accessibility/",
+    "training": "/training/",
+    "training, filtered": "/training/?audience=professionals",
+    "training, nothing fits": "/training/?audience=elected-members&month=2020-01",
+    "course": "/training/seeing-the-signs/",
+    "course without dates": "/training/my-voice/",
+    "nowhere": "/nowhere/",
+}
+AT_THE_PHONE = {
+    "book": "{book_coming}",
+    "book, driver": "{book_drivers}",
+    "book, full": "{book_full}",
+    "book, closed": "{book_closed}",
+    "book, not yet": "{book_not_yet}",
+    "book, cancelled": "{book_off}",
+    "book, begun": "{book_begun}",
+    "book, over": "{book_past}",
+    "booked just now": "{mine}?booked",
+    "booking": "{mine}",
+    "booking, cancel": "{mine}cancel/",
+    "booking, cancelled": "{mine_cancelled}",
+    "booking, session cancelled": "{mine_off}",
+    "booking, over": "{mine_past}",
+    "door": "{door}",
+    "door, booked": "{door}booked/",
+    "door, not booked": "{door}walk-in/",
+    "door, done": "{done}",
+    "door, not open yet": "{door_early}",
+    "door, over": "{door_over}",
+    "door, cancelled": "{door_off}",
+    "door, by headcount": "{door_by_headcount}",
+    "feedback": "{feedback}",
+    "feedback of children": "{feedback_of_children}",
+    "feedback, given": "{feedback_given}",
+    "feedback, done": "/feedback/thank-you/",
+    "feedback, worried": "/feedback/what-now/",
+    "screen": "{screen}",
+    "screen, not open yet": "{screen_early}",
+    "screen, over": "{screen_over}",
+    "screen, by headcount": "{screen_by_headcount}",
+    "sheet": "{sheet}",
+}
+IN_URDU_TOO = ["{book_coming}", "{mine}", "{door}walk-in/", "{feedback}", "{screen}"]
+WITH_ERRORS = {
+    "book, nothing typed": ("{book_coming}", send),
+    "book, wrong address": ("{book_coming}", fill_and_send),
+    "book, driver, nothing typed": ("{book_drivers}", send),
+    "book, filled": ("{book_coming}", fill),
+    "door, booked, nothing typed": ("{door}booked/", send),
+    "door, booked, several": ("{door}booked/", ask_for_name),
+    "door, not booked, nothing typed": ("{door}walk-in/", send),
+    "feedback, nothing answered": ("{feedback}", send),
+    "feedback, filled": ("{feedback}", fill),
+    "sign-in": ("/accounts/login/", lambda page: None),
+    "sign-in, nothing typed": ("/accounts/login/", send),
+    "sign-in, wrong": ("/accounts/login/", fill_and_send),
+    "password forgotten": ("/accounts/password/reset/", lambda page: None),
+    "no sign-up": ("/accounts/signup/", lambda page: None),
+}
+LICENSING = {
+    "drivers": "/licensing/",
+    "drivers, nobody matches": "/licensing/?q=zzzz",
+    "drivers, confirm": "/licensing/confirm/?all=1",
+    "driver": "{driver}",
+    "revoke": "{revoke}",
+}
+ACCOUNT = {
+    "account": "/accounts/",
+    "password": "/accounts/password/change/",
+    "second factor": "/accounts/2fa/",
+    "signed in where": "/accounts/sessions/",
+    "sign out": "/accounts/logout/",
+}
+OFFICE = {
+    "home": ("/admin/", None),
+    "sessions": ("/admin/sessions/", None),
+    "sessions, nothing found": ("/admin/sessions/?q=zzzz", None),
+    "plan": ("/admin/sessions/new/", None),
+    "plan, nothing typed": ("/admin/sessions/new/", "Plan"),
+    "session": ("{office_coming}", None),
+    "edit": ("/admin/sessions/edit/{coming}/", None),
+    "move": ("/admin/sessions/move/{coming}/", None),
+    "cancel": ("/admin/sessions/cancel/{coming}/", None),
+    "register": ("/admin/sessions/register/{now}/", None),
+    "register, nothing typed": ("/admin/sessions/register/{now}/", "Add to the register"),
+    "headcount": ("/admin/sessions/headcount/{now}/", None),
+    "headcount, nothing typed": ("/admin/sessions/headcount/{now}/", "Save the headcount"),
+    "finish": ("/admin/sessions/finish/{past}/", None),
+    "annual report": ("/admin/reports/annual/", None),
+    "annual report, no such year": ("/admin/reports/annual/?year=x", None),
+    "feedback": ("/admin/feedback/sessions/{now}/", None),
+    "course": ("/admin/courses/new/", None),
+}
+STOCK = ["/admin/", "/admin/pages/", "/admin/images/", "/admin/reports/aging-pages/", "/admin/users/"]
+STOCK_FORM = "/admin/redirects/add/"
+
+
+def found_by_axe(page, *, sizes=SIZES):
+    """Return what axe finds, as pairs of rule and element."""
+    found = set()
+    for size in sizes:
+        page.set_viewport_size(size)
+        page.evaluate(AXE)
+        answer = page.evaluate("rules => axe.run(document, rules)", RULES)
+        found |= {(rule["id"], str(node["target"])) for rule in answer["violations"] for node in rule["nodes"]}
+    return found
+
+
+@pytest.fixture(scope="module")
+def states(muster_sqlite):
+    return states_of(muster_sqlite)
+
+
+@pytest.fixture
+def opened(desktop, muster_sqlite, states):
+    """Give a function that goes to the path of a state."""
+
+    def go(path):
+        desktop.goto(muster_sqlite.url + path.format(**states))
+        return desktop
+
+    return go
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_pages(opened, name):
+    assert found_by_axe(opened(PUBLIC[name])) == set()
+
+
+@pytest.mark.parametrize("name", AT_THE_PHONE)
+def test_pages_of_those_who_come(opened, name):
+    assert found_by_axe(opened(AT_THE_PHONE[name])) == set()
+
+
+@pytest.mark.parametrize("name", WITH_ERRORS)
+def test_forms(opened, states, name):
+    path, prepare = WITH_ERRORS[name]
+    if path.startswith("{door}"):
+        opened("{door}")  # the ticket
+    page = opened(path)
+
+    prepare(page)
+
+    assert found_by_axe(page) == set()
+
+
+@pytest.mark.parametrize("path", [*PUBLIC.values(), *IN_URDU_TOO])
+def test_pages_in_urdu(opened, path):
+    assert found_by_axe(opened("/ur" + path)) == set()
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser, muster_sqlite):
+    """Give a function that opens a watched page of somebody who signed in; each signs in once."""
+    cookies = {}
+
+    def cookies_of(email, password):
+        if email not in cookies:
+            with browsing.watched_page(browser, viewport=browsing.DESKTOP, allowed_hosts={"127.0.0.1"}) as page:
+                sign_in(page, muster_sqlite, email=email, **password)
+                cookies[email] = page.context.storage_state()
+        return cookies[email]
+
+    def opened(email, **password):
+        state = cookies_of(email, password)
+        hosts = {"127.0.0.1"}
+        return browsing.watched_page(browser, viewport=browsing.DESKTOP, allowed_hosts=hosts, storage_state=state)
+
+    return opened
+
+
+@pytest.mark.parametrize("name", LICENSING)
+def test_licensing_pages(signed_in, muster_sqlite, states, name):
+    with signed_in(NORTHVALE) as page:
+        page.goto(muster_sqlite.url + LICENSING[name].format(**states))
+
+        assert found_by_axe(page) == set()
+
+
+@pytest.mark.usefixtures("states")
+def test_the_list_of_a_council_without_drivers(signed_in, muster_sqlite):
+    with signed_in(UNLICENSED, password=PASSWORD) as page:
+        page.goto(muster_sqlite.url + "/licensing/")
+
+        assert found_by_axe(page) == set()
+
+
+@pytest.mark.parametrize("name", ACCOUNT)
+def test_account_pages(signed_in, muster_sqlite, name):
+    with signed_in(OFFICER) as page:
+        page.goto(muster_sqlite.url + ACCOUNT[name])
+
+        assert found_by_axe(page) == set()
+
+
+def test_setting_up_a_second_factor(signed_in, muster_sqlite):
+    with signed_in(OFFICER) as page:
+        page.goto(muster_sqlite.url + "/accounts/2fa/totp/activate/")
+        before = found_by_axe(page)
+        send(page)
+
+        assert (before, found_by_axe(page)) == (set(), set())
+
+
+def test_the_question_for_the_second_factor_and_the_spare_codes(desktop, muster_sqlite, states):
+    sign_in(desktop, muster_sqlite, email=CAREFUL, password=PASSWORD)
+    question = found_by_axe(desktop)
+    desktop.locator("main input[type=text]").fill(states["spare"][0])
+    desktop.locator("main button[type=submit]").first.click()
+    desktop.wait_for_url("**/admin/")
+    desktop.goto(muster_sqlite.url + "/accounts/2fa/recovery-codes/")
+
+    assert (question, found_by_axe(desktop)) == (set(), set())
+
+
+@pytest.fixture(scope="module")
+def wagtails_own(signed_in, muster_sqlite):
+    """What axe finds on pages that are Wagtail's alone."""
+    found = set()
+    with signed_in(ADMINISTRATOR) as page:
+        for path in STOCK:
+            page.goto(muster_sqlite.url + path)
+            found |= found_by_axe(page)
+        page.goto(muster_sqlite.url + STOCK_FORM)
+        found |= found_by_axe(page)
+        page.locator("main form button[type=submit]").last.click()
+        return found | found_by_axe(page)
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_back_office_pages(signed_in, muster_sqlite, states, wagtails_own, name):
+    path, button = OFFICE[name]
+    with signed_in(OFFICER) as page:
+        page.goto(muster_sqlite.url + path.format(**states))
+        if button:
+            page.get_by_role("button", name=button, exact=True).click()
+            page.locator(".error-message, .messages .error").first.wait_for()
+
+        assert found_by_axe(page) - wagtails_own == set()
