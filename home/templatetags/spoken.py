@@ -1,21 +1,11 @@
-"""Saying which language a piece of a page is written in, when it is not the page's own."""
+"""What home's pages need besides: the tag that says which language a piece is written in, and texts as lists."""
 
 from django import template
-from django.conf import settings
-from django.utils.html import format_html
-from django.utils.translation import get_language, get_language_info
+
+from design.templatetags.words import written_in
 
 register = template.Library()
-
-
-@register.simple_tag
-def written_in(code=""):
-    """Return `lang` and `dir` for what is written in language `code`; nothing when that is the one being spoken."""
-    code = code or settings.LANGUAGE_CODE
-    if code == get_language():
-        return ""
-    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
-    return format_html(' lang="{}" dir="{}"', code, direction)
+register.simple_tag(written_in)
 
 
 @register.filter

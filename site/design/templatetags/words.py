@@ -1,6 +1,9 @@
-"""Dates, times and places as `design.words` says them."""
+"""Dates, times and places as `design.words` says them, and the language that a piece of a page is written in."""
 
 from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from design import words
@@ -59,3 +62,13 @@ def places(places_left):
 def yes_or_no(claim):
     """Say whether a claim holds."""
     return _("Yes") if claim else _("No")
+
+
+@register.simple_tag
+def written_in(code=""):
+    """Return `lang` and `dir` for what is written in language `code`; nothing when that is the one being spoken."""
+    code = code or settings.LANGUAGE_CODE
+    if code == get_language():
+        return ""
+    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    return format_html(' lang="{}" dir="{}"', code, direction)
