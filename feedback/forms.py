@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 from django.utils.html import escape
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from design.forms import GovukForm
@@ -67,7 +68,12 @@ def fields_for(question, *, simple):
             (f"{name}-before", steps_field(question, label=before, simple=simple)),
             (name, steps_field(question, label=now, simple=simple)),
         ]
-    return [(name, steps_field(question, label=question.text, simple=simple))]
+    return [(name, steps_field(question, label=as_written(question.text), simple=simple))]
+
+
+def as_written(text):
+    """Return an officer's words; among others that run right to left, between marks that hold their signs in place."""
+    return f"\u2068{text}\u2069" if text and get_language_bidi() else text
 
 
 def name_of(question):
@@ -78,7 +84,7 @@ def name_of(question):
 def steps_field(question, *, label, simple):
     return forms.ChoiceField(
         label=label,
-        help_text=escape(question.help_text),
+        help_text=escape(as_written(question.help_text)),
         choices=steps_of(question, simple=simple),
         widget=forms.RadioSelect(attrs={"class": "govuk-radios--small"}),
         required=question.is_required,
@@ -91,8 +97,8 @@ def steps_field(question, *, label, simple):
 
 def comment_field(question):
     return forms.CharField(
-        label=question.text,
-        help_text=escape(question.help_text),
+        label=as_written(question.text),
+        help_text=escape(as_written(question.help_text)),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=LONGEST_COMMENT,
         required=question.is_required,

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client
+from django.utils import translation
 
 from people import roles
 from tests import browsing, factories
@@ -30,6 +31,12 @@ def pytest_collection_modifyitems(items):
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction"):
             item.add_marker(pytest.mark.django_db(**marker.kwargs | {"serialized_rollback": True}), append=False)
+
+
+@pytest.fixture(autouse=True)
+def nobody_speaks_yet():
+    """A request in Urdu leaves its language behind in the process; the next test begins without."""
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -45,7 +45,9 @@ class BookedForm(DoorForm):
         label=_("Your e-mail address or booking reference"),
         help_text=_("The address you booked with, or the eight letters and numbers from your confirmation."),
         max_length=254,
-        widget=forms.TextInput(attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
+        ),
     )
     name = forms.CharField(label=_("Your name, as it was booked"), max_length=200, required=False)
 
@@ -64,7 +66,7 @@ class BookedForm(DoorForm):
 
 
 class WalkInForm(DoorForm):
-    name = forms.CharField(label=_("Your name"), max_length=200)
+    name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
     organisation = forms.CharField(
         label=_("Where you work"),
         max_length=200,
@@ -98,7 +100,10 @@ class DriverWalkInForm(WalkInForm):
         empty_label=_("Choose a council"),
     )
     number = forms.CharField(
-        label=_("Your badge number"), help_text=_("As it is printed on your badge."), max_length=40
+        label=_("Your badge number"),
+        help_text=_("As it is printed on your badge."),
+        max_length=40,
+        widget=forms.TextInput({"dir": "ltr"}),
     )
     has_no_badge = forms.BooleanField(
         label=_("I have no badge yet. I have given my application reference."), required=False

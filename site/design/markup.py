@@ -98,6 +98,7 @@ def describe_number(bound, widget):
 
 def describe_email(bound, widget):
     _component, parameters = describe_input(bound, widget)
+    parameters["attributes"].setdefault("dir", {"value": "ltr", "optional": True})
     return "input", parameters | {"spellcheck": False, "autocapitalize": "none"}
 
 
