@@ -9,7 +9,9 @@ class ConfigConfig(AppConfig):
     def ready(self):
         from config import inspection  # noqa: F401 - importing registers what it inspects
 
-        post_migrate.connect(make_tables_of_the_queue, sender=self, dispatch_uid="tables_of_the_queue")
+        # The signal comes only for apps with models, which this one has none of.
+        outbox = self.apps.get_app_config("outbox")
+        post_migrate.connect(make_tables_of_the_queue, sender=outbox, dispatch_uid="tables_of_the_queue")
 
 
 def make_tables_of_the_queue(**kwargs):
