@@ -1,5 +1,6 @@
 """What `manage.py serve` does: make everything ready, then run the web server and the worker until told to stop."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -8,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
@@ -33,7 +33,7 @@ class ToldToStop(Exception):
     """Ctrl-C, or a supervisor's signal."""
 
 
-@contextmanager
+@contextlib.contextmanager
 def stopped_by_signals():
     """Turn SIGINT, SIGTERM and SIGHUP into ToldToStop, even where a shell made background jobs ignore them."""
 
@@ -126,35 +126,41 @@ def commands(host, port, *, workers):
     web = [sys.executable, "-m", "granian", "config.wsgi:application", "--interface", "wsgi"]
     web += ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "1"]
     web += ["--no-ws", "--log-level", "warning", "--no-access-log"]  # addresses hold personal links
+    web += ["--workers-kill-timeout", "5"]  # one that is told to stop while it still starts would never end
     return {"web server": web, "worker": [sys.executable, str(ROOT / "manage.py"), "run_huey"]}
 
 
-@contextmanager
+@contextlib.contextmanager
 def running(programs):
-    """Run the programs, each with ours on its path; end them all on leaving."""
+    """Run the programs, each with ours on its path and in a process group of its own; end them all on leaving.
+
+    Ctrl-C reaches the whole group of a terminal: this way it reaches us alone, and we end the programs in good order.
+    """
     path = os.pathsep.join([str(ROOT), str(ROOT / "site")])
     environment = os.environ | {"PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
     children = {}
     try:
         for name, command in programs.items():
-            children[name] = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+            children[name] = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, process_group=0
+            )
         yield children
     finally:
         end(children.values())
 
 
 def end(children):
-    """Ask every child to end as Ctrl-C does, and end those that do not."""
+    """Ask every child to end as Ctrl-C does; end those that do not, and whatever they leave behind."""
     deadline = time.monotonic() + SECONDS_TO_STOP
     for child in children:
         if child.poll() is None:
             child.send_signal(signal.SIGINT)
     for child in children:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
 
 def watch(children, *, seconds=None):

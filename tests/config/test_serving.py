@@ -61,10 +61,8 @@ def test_ctrl_c_ends_every_program():
 
 def test_a_program_that_does_not_listen_is_killed(monkeypatch):
     monkeypatch.setattr(serving, "SECONDS_TO_STOP", 0.2)
-    deaf = (
-        "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
-    )
-    child = subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE)
+    deaf = ["sh", "-c", "trap '' INT; echo deaf; exec sleep 60"]
+    child = subprocess.Popen(deaf, stdout=subprocess.PIPE, process_group=0)
     child.stdout.readline()
 
     serving.end([child])
