@@ -54,9 +54,14 @@ class Questionnaire(ClusterableModel):
             models.UniqueConstraint(
                 fields=["audience"],
                 condition=Q(is_default=True),
-                nulls_distinct=False,
                 name="one_default_questionnaire_per_audience",
                 violation_error_message=_("Another questionnaire is used for this audience already."),
+            ),
+            models.UniqueConstraint(
+                fields=["is_default"],
+                condition=Q(is_default=True, audience__isnull=True),
+                name="one_questionnaire_for_everybody_else",
+                violation_error_message=_("Another questionnaire is used for every other audience already."),
             ),
         ]
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from courses.models import ReportingSector
+from courses.models import GroupingSet, ReportingSector
 from sessions import messages
 from sessions.models import (
     BookingChange,
@@ -30,12 +30,16 @@ def local_date(moment):
 
 
 def sectors_for(audience, on):
-    """Return the report rows in force for an audience on a date, in printed order; none where it has no set."""
-    return ReportingSector.objects.filter(
-        Q(grouping_set__ends_on__isnull=True) | Q(grouping_set__ends_on__gte=on),
-        grouping_set__audience=audience,
-        grouping_set__starts_on__lte=on,
-    ).order_by("order", "label")
+    """Return the report rows in force for an audience on a date, in printed order; none where it has no set.
+
+    The latest set that has begun is in force: a new one ends the one before, whether or not that has a last day.
+    """
+    begun = GroupingSet.objects.filter(audience=audience, starts_on__lte=on).order_by("-starts_on")
+    return (
+        ReportingSector.objects.filter(grouping_set=begun.values("pk")[:1])
+        .filter(Q(grouping_set__ends_on__isnull=True) | Q(grouping_set__ends_on__gte=on))
+        .order_by("order", "label")
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Officers write the questions; children are asked for nothing in their own words, and what was answered stays."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from courses.models import Audience
 from feedback.answering import give_feedback
@@ -71,3 +72,10 @@ def test_a_question_that_nobody_answered_can_go(office, answered):
     save(office, f"edit/{answered.questionnaire_id}/", gone)
 
     assert not Question.objects.filter(pk=other.pk).exists()
+
+
+def test_the_database_keeps_one_questionnaire_for_everybody_else():
+    assert Questionnaire.objects.filter(is_default=True, audience=None).count() == 1
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Questionnaire.objects.create(title="Another", is_default=True)

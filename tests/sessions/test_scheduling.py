@@ -99,3 +99,10 @@ def test_a_cancelled_session_is_not_moved(session, officer):
         move_session(session, days=[(next_week(), next_week() + timedelta(hours=1))], by=officer)
 
     assert session.calendar_sequence == 0
+
+
+def test_a_new_set_ends_the_one_before():
+    make_sector("Education", starts_on="2016-04-01")
+    new = make_sector("Schools and colleges", starts_on="2017-04-01")
+
+    assert list(sectors_for(new.grouping_set.audience, "2017-04-01")) == [new]
