@@ -12,8 +12,13 @@ from django.utils.translation.template import templatize
 
 from courses.models import Course
 from design.words import LONDON, join_words, say_when
+from feedback.forms import form_for
+from feedback.models import Question
 from people.models import Badge
+from sessions.forms.booking import DriverBookingForm
+from sessions.forms.door import BookedForm
 from sessions.models import BookingStatus
+from tests.factories import make_course, make_session
 
 CATALOGUE = settings.BASE_DIR / "site/config/locale/ur/LC_MESSAGES/django.po"
 PUBLIC = [
@@ -145,3 +150,35 @@ def test_words_are_parted_by_the_comma_of_their_language():
         said = join_words(["1", "2", "3"])
 
     assert said == "1، 2 اور 3"
+
+
+def test_a_missing_answer_is_asked_for_in_urdu():
+    with override("ur"):
+        form = BookedForm({})
+        errors = form.errors["typed"]
+
+    assert errors == ["درج کریں: آپ کا ای میل پتہ یا بکنگ کا حوالہ نمبر"]
+
+
+def test_an_example_telephone_number_is_not_turned_round(db):
+    with override("ur"):
+        said = str(DriverBookingForm({"contact": "12345"}).errors["contact"])
+
+    assert "\u206607700 900123\u2069" in said
+
+
+def test_an_english_title_on_an_urdu_page_is_marked_as_english(client, db):
+    session = make_session(make_course(title="Seeing the signs"))
+
+    page = client.get(f"/ur/book/{session.reference}/").content.decode()
+
+    assert '<h1 class="govuk-heading-l"><span lang="en-gb" dir="ltr">Seeing the signs</span></h1>' in page
+
+
+def test_an_officers_question_keeps_its_mark_on_an_urdu_page():
+    question = Question(code="change", kind=Question.Kind.COMMENT, text="What should we change?")
+
+    with override("ur"):
+        label = form_for([question], simple=False)().fields["q-change"].label
+
+    assert label == "\u2068What should we change?\u2069"
