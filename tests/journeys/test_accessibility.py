@@ -165,6 +165,14 @@ def found_by_axe(page, *, sizes=SIZES):
     return found
 
 
+def test_axe_finds_a_fault_where_there_is_one(opened):
+    page = opened("/")
+
+    page.locator("h1").evaluate("heading => heading.style.color = '#ddd'")
+
+    assert found_by_axe(page) == {("color-contrast", "['h1']")}
+
+
 @pytest.fixture(scope="module")
 def states(muster_sqlite):
     return states_of(muster_sqlite)
