@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from feedback.models import FeedbackSettings
 from outbox.sending import write_message
@@ -13,9 +14,14 @@ def concern_raised(concern):
     lead = FeedbackSettings.load()
     if not lead.safeguarding_lead_email:
         return
+    with override(settings.LANGUAGE_CODE):  # the lead's language, not that of whoever is worried
+        write_alert(lead.safeguarding_lead_email, concern)
+
+
+def write_alert(address, concern):
     write_message(
         "concern_raised",
-        to=lead.safeguarding_lead_email,
+        to=address,
         key=f"concern:{concern.pk}",
         cause=f"concern:{concern.pk}",
         subject=_("Somebody is worried about someone: please look today"),
