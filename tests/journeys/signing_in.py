@@ -1,7 +1,6 @@
-"""The demonstration's staff, signing in as people do."""
+"""The demonstration's staff, signing in as people do, with the password that the README tells."""
 
-from home.management.commands.demo import PASSWORD
-
+PASSWORD = "muster-demo-2026"
 OFFICER = "officer@example.org"
 ADMINISTRATOR = "admin@example.org"
 NORTHVALE = "licensing.northvale@example.org"
