@@ -5,5 +5,5 @@ from feedback.views import answering
 urlpatterns = [
     path("feedback/thank-you/", answering.done, name="feedback_done"),
     path("feedback/what-now/", answering.whom_to_call, name="feedback_whom_to_call"),
-    path("feedback/<str:token>/", answering.feedback, name="feedback"),
+    path("feedback/<slug:token>/", answering.feedback, name="feedback"),
 ]

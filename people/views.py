@@ -3,6 +3,7 @@
 from allauth.account import views as allauth_views
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -48,6 +49,11 @@ def sign_in(request):
 def no_sign_up(request):
     """Say who makes accounts."""
     return render(request, "account/signup_closed.html")
+
+
+def closed(request):
+    """Answer for what is not used here as for what was never there."""
+    raise Http404
 
 
 @never_cache

@@ -1,7 +1,11 @@
-"""Headers that depend on whom a page is for."""
+"""What is settled before and after every view: addresses that nothing can have, headers that depend on the reader."""
+
+import re
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import Http404
 
 # Wagtail's admin uses inline scripts and styles, and previews pages in a frame of its own.
 ADMIN_POLICY = {
@@ -15,6 +19,35 @@ ADMIN_POLICY = {
     "object-src": [NONE],
     "form-action": [SELF],
 }
+
+
+LONGEST_KEY = 18  # digits; a larger number fits no column
+CHOSEN = re.compile(r"^/admin/.+/chosen/([^/]*)/$")
+
+
+def possible_addresses(get_response):
+    """Refuse what would only end in an error further on.
+
+    PostgreSQL takes no zero bytes; Wagtail's choosers and bulk actions take a key for a number without looking.
+    """
+
+    def middleware(request):
+        if "\0" in request.path or "%00" in request.META["QUERY_STRING"]:
+            raise BadRequest
+        if request.path.startswith("/admin/") and not all(map(may_be_key, keys_named_by(request))):
+            raise Http404
+        return get_response(request)
+
+    return middleware
+
+
+def keys_named_by(request):
+    return request.GET.getlist("id") + request.GET.getlist("childOf") + CHOSEN.findall(request.path)
+
+
+def may_be_key(text):
+    """Whether a text can be a key, or Wagtail's word for every one of a list."""
+    return text in {"", "all"} or (text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY)
 
 
 def admin_content_policy(get_response):

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("design.urls")),
     path("accounts/", include("people.urls")),
     path("admin/", include("people.one_door_urls")),
+    path("admin/", include("people.closed_urls")),
     path("admin/reports/site-history/", include("people.history_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
