@@ -1,15 +1,22 @@
-"""What may stand in a log: never the personal part of an address."""
+"""What may stand in a log: never the personal part of an address, nor whom a mail was for."""
 
 import logging
 import re
 
-# Personal links and references are 16 or 26 characters of people.keys.ALPHABET.
-LINK = re.compile(r"(?<=/)[0-9a-hjkmnp-tv-z]{16}([0-9a-hjkmnp-tv-z]{10})?(?=[/?\s]|$)")
+SECRETS = [
+    # Personal links and references are 16 or 26 characters of people.keys.ALPHABET.
+    re.compile(r"(?<=/)[0-9a-hjkmnp-tv-z]{16}([0-9a-hjkmnp-tv-z]{10})?(?![\w-])"),
+    re.compile(r"(?<=/reset/key/)[^/\s]+"),
+    re.compile(r"[^\s@<>()'\"]+@[\w.-]+\w"),
+    re.compile(r"(?<=DETAIL:  ).+"),  # PostgreSQL repeats the row
+]
 
 
-class MaskLinks(logging.Filter):
-    """Replaces the personal part of every address in a message; nothing is left out."""
+class MaskedFormatter(logging.Formatter):
+    """Replaces what is personal in a whole entry, traceback included."""
 
-    def filter(self, record):
-        record.msg, record.args = LINK.sub("…", record.getMessage()), ()
-        return True
+    def format(self, record):
+        line = super().format(record)
+        for secret in SECRETS:
+            line = secret.sub("…", line)
+        return line
