@@ -5,19 +5,24 @@ import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from design.forms import GovukForm
 from design.widgets import SuggestionInput
 from people.badges import know_badge
 from people.delegates import Person
-from people.keys import name_key, tidy
+from people.keys import tidy
 from people.models import Badge, LicensingAuthority
 from people.organisations import suggest_organisations
-
-LONGEST_NAME = 200
-SAY_ADDRESS = _("Enter an e-mail address, like name@example.org")
+from people.person_fields import (
+    LONGEST_NAME,
+    LONGEST_NUMBER,
+    AddressField,
+    BadgeNumberField,
+    NameField,
+    TidyField,
+    plain_address,
+)
 
 
 class NonceField(forms.UUIDField):
@@ -30,35 +35,6 @@ class NonceField(forms.UUIDField):
             return super().clean(value)
         except ValidationError:
             return uuid.uuid4()
-
-
-class NameField(forms.CharField):
-    """A person's name in any script. Its compared form is limited too: some letters unfold into many."""
-
-    def clean(self, value):
-        name = super().clean(tidy(value or ""))
-        if len(name_key(name)) > LONGEST_NAME:
-            raise ValidationError(_("Enter a shorter name"))
-        return name
-
-
-def plain_address(typed):
-    """Return an e-mail address that mail servers everywhere take: letters before the @ are A to Z only.
-
-    Django's own check takes a dotless or a long s there for a capital; such mail would reach nobody.
-    """
-    address = typed.strip()
-    try:
-        validate_email(address)
-        address.partition("@")[0].encode("ascii")
-    except (ValidationError, UnicodeEncodeError):
-        raise ValidationError(SAY_ADDRESS) from None
-    return address
-
-
-class AddressField(forms.EmailField):
-    def clean(self, value):
-        return plain_address(super().clean(value))
 
 
 def any_script(**attributes):
@@ -81,14 +57,14 @@ class BookingForm(GovukForm):
         help_text=_("We send the details and a calendar file to this address."),
         error_messages={"required": _("Enter your work e-mail address, like name@example.org")},
     )
-    organisation = forms.CharField(
+    organisation = TidyField(
         label=_("Organisation"),
         max_length=200,
         help_text=_("Where you work or volunteer. If it is not suggested, type its name."),
         widget=SuggestionInput(suggest_organisations, any_script()),
         error_messages={"required": _("Enter the organisation you work or volunteer for")},
     )
-    role = forms.CharField(
+    role = TidyField(
         label=_("Role"),
         max_length=150,
         help_text=_("Such as teacher or nurse."),
@@ -107,9 +83,7 @@ class BookingForm(GovukForm):
     def wish(self):
         """Return what `book_place` is asked for."""
         said = self.cleaned_data
-        person = Person(
-            name=said["name"], email=said["email"], organisation=tidy(said["organisation"]), role=tidy(said["role"])
-        )
+        person = Person(**{field: said[field] for field in ["name", "email", "organisation", "role"]})
         return {"person": person, "nonce": said["nonce"], "access_needs": said["access_needs"]}
 
 
@@ -122,9 +96,9 @@ class DriverBookingForm(GovukForm):
         empty_label=_("Choose a council"),
         error_messages={"required": _("Choose the council that licenses you")},
     )
-    number = forms.CharField(
+    number = BadgeNumberField(
         label=_("Your badge number"),
-        max_length=40,
+        max_length=LONGEST_NUMBER,
         help_text=_("As printed, with any zeros at the front. No badge yet? Enter your application reference."),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "dir": "ltr"}),
         error_messages={"required": _("Enter your badge number or application reference")},
@@ -154,12 +128,6 @@ class DriverBookingForm(GovukForm):
         widget=forms.Textarea(any_script(rows=2)),
     )
     nonce = NonceField(initial=uuid.uuid4)
-
-    def clean_number(self):
-        number = tidy(self.cleaned_data["number"])
-        if not any(sign.isalnum() for sign in number):
-            raise ValidationError(_("Enter your badge number or application reference"))
-        return number
 
     def clean_contact(self):
         """Take an e-mail address, or a telephone number of 10 to 15 digits however it is grouped."""

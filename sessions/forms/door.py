@@ -13,6 +13,7 @@ from design.widgets import SuggestionInput
 from people.badges import know_badge
 from people.delegates import Person
 from people.models import Badge, LicensingAuthority, Organisation
+from people.person_fields import LONGEST_NAME, LONGEST_NUMBER, AddressField, BadgeNumberField, NameField, TidyField
 
 SUGGESTED = 100
 RELOAD = _("Open this page again, then send the form once more.")
@@ -66,14 +67,14 @@ class BookedForm(DoorForm):
 
 
 class WalkInForm(DoorForm):
-    name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
-    organisation = forms.CharField(
+    name = NameField(label=_("Your name"), max_length=LONGEST_NAME, widget=forms.TextInput({"dir": "auto"}))
+    organisation = TidyField(
         label=_("Where you work"),
         max_length=200,
         widget=SuggestionInput(choices=suggest_often_named),
     )
-    role = forms.CharField(label=_("Your role"), max_length=150, required=False)
-    email = forms.EmailField(
+    role = TidyField(label=_("Your role"), max_length=150, required=False)
+    email = AddressField(
         label=_("Your e-mail address"),
         required=False,
         max_length=254,
@@ -99,10 +100,10 @@ class DriverWalkInForm(WalkInForm):
         queryset=LicensingAuthority.objects.all(),
         empty_label=_("Choose a council"),
     )
-    number = forms.CharField(
+    number = BadgeNumberField(
         label=_("Your badge number"),
         help_text=_("As it is printed on your badge."),
-        max_length=40,
+        max_length=LONGEST_NUMBER,
         widget=forms.TextInput({"dir": "ltr"}),
     )
     has_no_badge = forms.BooleanField(

@@ -1,0 +1,47 @@
+"""What people type about themselves fits its column in every form in which it is kept."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from people.keys import badge_key, email_key
+from people.person_fields import AddressField, BadgeNumberField, NameField, TidyField
+
+UNFOLDS_INTO_THREE = "\N{HEBREW LETTER SHIN WITH DAGESH AND SHIN DOT}"
+UNFOLDS_INTO_EIGHTEEN = "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}"
+
+
+@pytest.mark.parametrize("field", [TidyField(max_length=150), NameField(max_length=200)])
+def test_a_text_is_measured_as_it_is_kept(field):
+    with pytest.raises(ValidationError):
+        field.clean(UNFOLDS_INTO_THREE * 100)
+
+
+def test_a_badge_number_is_measured_as_it_is_compared():
+    assert len(badge_key(UNFOLDS_INTO_EIGHTEEN * 3)) > 40
+
+    with pytest.raises(ValidationError):
+        BadgeNumberField(max_length=40).clean(UNFOLDS_INTO_EIGHTEEN * 3)
+
+
+def test_an_address_is_measured_as_it_is_compared():
+    address = "a@" + ".".join(["\N{LATIN SMALL LIGATURE FFI}" * 50] * 4) + ".org"
+    assert (len(address), len(email_key(address))) == (209, 609)
+
+    with pytest.raises(ValidationError):
+        AddressField(max_length=254).clean(address)
+
+
+@pytest.mark.parametrize("address", ["m\u0131ke@example.org", "mike@", "\u017fam@example.org", "a b@example.org"])
+def test_an_address_that_mail_cannot_reach_is_refused(address):
+    with pytest.raises(ValidationError):
+        AddressField(required=False).clean(address)
+
+
+def test_an_address_may_be_left_out():
+    assert AddressField(required=False).clean(" ") == ""
+
+
+@pytest.mark.parametrize("number", ["--", "", " . "])
+def test_a_badge_number_holds_a_letter_or_a_digit(number):
+    with pytest.raises(ValidationError):
+        BadgeNumberField().clean(number)
