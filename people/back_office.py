@@ -1,12 +1,15 @@
 """What every list of the back office shares, and the fence round what each member of staff may see."""
 
+from collections import Counter
 from typing import Any
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import ProtectedError, Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
@@ -100,14 +103,40 @@ class OwnRows:
         return self.rows_for(self.request.user) if self.rows_for else self.model._default_manager.all()
 
 
+def why_it_stays(protected):
+    """Say what still needs a record that was to be deleted: "3 bookings, 1 session"."""
+    numbers = Counter(type(each)._meta for each in protected.protected_objects)
+    users = ", ".join(
+        f"{number} {kind.verbose_name if number == 1 else kind.verbose_name_plural}" for kind, number in numbers.items()
+    )
+    return _("This cannot be deleted, because it is in use: %(users)s. Nothing has been changed.") % {"users": users}
+
+
 class OfficeEditView(OwnRows, generic.EditView):
     def get_queryset(self):
         return self.rows()
+
+    def form_valid(self, form):
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except ProtectedError as protected:  # a line of the form was taken out that something else needs
+            form.add_error(None, why_it_stays(protected))
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
 
 
 class OfficeDeleteView(OwnRows, generic.DeleteView):
     def get_queryset(self):
         return self.rows()
+
+    def form_valid(self, form):
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except ProtectedError as protected:  # Wagtail asks its index of references only, and some records are in none
+            messages.error(self.request, why_it_stays(protected))
+            return redirect(self.get_delete_url())
 
 
 class OfficeInspectView(OwnRows, generic.InspectView):

@@ -88,6 +88,11 @@ def grant_roles(*, using="default"):
         group.permissions.add(*(codes[permission] for permission in wanted if permission in codes))
 
 
+def may_change_account(user, person):
+    """Whether somebody may change another's account: a superuser's is a superuser's to change."""
+    return user.has_perm("people.change_staffuser") and (user.is_superuser or not person.is_superuser)
+
+
 def has_role(user, role):
     """Whether an active user belongs to the group of a role; superusers do not gain roles by it."""
     return user.is_active and user.groups.filter(name=role).exists()

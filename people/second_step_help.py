@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
 
 from people.models import StaffUser
+from people.roles import may_change_account
 from people.second_factor import REMOVED, remove_second_factor
 
 MAY_HELP = "people.change_staffuser"
@@ -19,7 +20,7 @@ def reset_second_step(request, pk):
     if not request.user.has_perm(MAY_HELP):
         raise PermissionDenied
     person = get_object_or_404(StaffUser, pk=pk)
-    if person.is_superuser and not request.user.is_superuser:
+    if not may_change_account(request.user, person):
         raise PermissionDenied
     if request.method == "POST":
         remove_second_factor(person, by=request.user)
@@ -33,7 +34,7 @@ def addresses():
 
 
 def buttons(user, request_user):
-    if request_user.has_perm(MAY_HELP):
+    if may_change_account(request_user, user):
         yield Button(
             _("Reset second step"), reverse("reset_second_step", args=[user.pk]), icon_name="mobile-alt", priority=40
         )
