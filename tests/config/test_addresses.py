@@ -15,8 +15,7 @@ def test_no_link_holds_what_postgresql_cannot_read(address):
 
 
 @pytest.mark.parametrize(
-    "address",
-    ["/?page=%00", "/training/?area=%00", "/in/%00/", "/training/%00/", "/accounts/login/?next=%00//evil.example"],
+    "address", ["/in/%00/", "/training/%00/", "/admin/api/main/pages/?search=%00", "/admin/?q=%00"]
 )
 def test_a_zero_byte_is_refused(client, address):
     assert client.get(address).status_code == 400

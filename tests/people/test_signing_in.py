@@ -158,6 +158,7 @@ def test_a_posted_sign_up_is_refused(client, django_user_model):
         "ftp://testserver/",
         "//evil。example",
         "/\t/evil.example",
+        "\x00//evil.example",
         "http:\\\\evil.example",
         "@evil.example",
     ],
