@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.delegates import know_delegate
 from people.keys import email_key, name_key, read_code
+from sessions.holding import hold_session
 from sessions.models import Attendance, Booking, SessionSettings, SessionStatus, TrainingSession
 from sessions.models.booking import LIVE
 from sessions.refusals import DoorClosed, NoBookingFound, SessionCancelled, SeveralBookings, TakesNoPeople
@@ -140,10 +141,12 @@ def walk_in(session, *, person, how, entry_key, phone=""):
     )
 
 
+@transaction.atomic
 def sign_in(session, *, delegate, booking, badge, how, entry_key, phone=""):
     """Write the attendance, with the organisation and its type as they are today, or find the one there is."""
-    if earlier := attendance_of(delegate, session):
-        return come_after_all(earlier)
+    hold_session(session)
+    if refusal := why_not_at_door(session):
+        raise refusal
     organisation = delegate.organisation
     try:
         with transaction.atomic():
@@ -162,7 +165,7 @@ def sign_in(session, *, delegate, booking, badge, how, entry_key, phone=""):
             )
     except IntegrityError:
         if earlier := attendance_of(delegate, session):
-            return earlier
+            return come_after_all(earlier)
         raise
 
 

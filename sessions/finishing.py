@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from sessions.holding import hold_session
 from sessions.models import Headcount, Qualifier, SessionStatus, Source, TrainingSession
 from sessions.refusals import CannotChange, NothingToSettle, NotOverYet
 
@@ -58,6 +59,7 @@ def latest_headcount(session):
 @transaction.atomic
 def record_headcount(session, *, number, qualifier, by):
     """Add a headcount; the latest counts and the earlier ones stay. `number` None goes with NOT_RECORDED only."""
+    hold_session(session)
     if session.is_finished:
         raise CannotChange(_("This session is finished. Reopen it to change the headcount."))
     if session.status in {SessionStatus.DRAFT, SessionStatus.CANCELLED}:
@@ -76,8 +78,10 @@ def record_headcount(session, *, number, qualifier, by):
 def finish_session(session, *, source, by):
     """Settle a past session's figure from the register, from the latest headcount, or as not recorded (source "").
 
-    Raises NotOverYet before the session's end, NothingToSettle when a headcount is asked for and there is none.
+    Raises NotOverYet before the session's end, NothingToSettle when a headcount is asked for and there is none. Held
+    while it is counted, so that nobody enters the register after the count and before the end.
     """
+    hold_session(session)
     if session.ends_at > timezone.now():
         raise NotOverYet
     attended, qualifier = figure_from(session, source)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from sessions.door import sign_in, walk_in
+from sessions.holding import hold_session
 from sessions.models import Attendance, Booking, SessionStatus
 from sessions.refusals import CannotChange, TakesNoPeople
 
@@ -71,6 +72,7 @@ def refuse_unless_open(session):
 @transaction.atomic
 def tick(booking, *, by):
     """Record that somebody who booked is here; harmless when they are recorded already."""
+    hold_session(booking.session)
     refuse_unless_open(booking.session)
     if booking.delegate is None:
         raise CannotChange(_("This seat has no name yet. Name the person first."))
@@ -89,6 +91,7 @@ def tick(booking, *, by):
 @transaction.atomic
 def set_extent(attendance, *, extent, by):
     """Correct whether somebody attended fully, in part or not at all; the old value is logged."""
+    hold_session(attendance.session)
     refuse_unless_open(attendance.session)
     was = attendance.extent
     attendance.extent = Attendance.Extent(extent)
@@ -111,6 +114,7 @@ def untick(attendance, *, by):
 @transaction.atomic
 def add_walk_in(session, *, person, by, how=Attendance.How.REGISTER):
     """Record somebody who is not on the list. Takes no seat."""
+    hold_session(session)
     refuse_unless_open(session)
     attendance = walk_in(session, person=person, how=how, entry_key=uuid.uuid4())
     log(instance=session, action="muster.register.walk_in", user=by, data={"attendance": attendance.pk})
