@@ -20,7 +20,7 @@ class StaffUserFields(forms.Form):
         help_text=_("Licensing officers only: they see this authority's drivers and no others."),
     )
     groups = forms.ModelMultipleChoiceField(
-        Group.objects.exclude(name="Moderators"),  # Wagtail's own, for a work-flow that is not used here
+        Group.objects.all(),
         label=_("Role"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one role: without one the account sees nothing.")},

@@ -1,6 +1,7 @@
 """Editors and administrators at work on the pages, and everybody else before a closed door."""
 
 import pytest
+from django.contrib.auth.models import Group
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
@@ -120,3 +121,7 @@ def test_no_page_can_be_hidden_behind_a_password(browse_as, editor, home):
     response = browse_as(editor).get(f"/admin/pages/{home.pk}/privacy/")
 
     assert 'name="restriction_type"' not in response.content.decode()
+
+
+def test_nobody_is_offered_wagtails_own_group():
+    assert not Group.objects.filter(name="Moderators").exists()
