@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from people.keys import email_key, name_key, tidy
 from people.models import Badge, Delegate
 from people.organisations import match_organisation
@@ -52,6 +54,27 @@ def know_delegate(person):
     if changed:
         keep_work(delegate, changed)
     return delegate
+
+
+class NameTaken(Exception):
+    """Somebody else is known by this e-mail address and name already. Carries the sentence its reader sees."""
+
+    def __init__(self):
+        super().__init__(_("There is somebody of this name with the same e-mail address or badge already."))
+
+
+def renamed_key(delegate, *, name):
+    """Return the key a delegate has under another spelling of the name; the e-mail address or badge in it stays.
+
+    Raises NameTaken. Whoever books with the old spelling afterwards counts as another person.
+    """
+    if delegate.key is None:
+        return None
+    known_by = email_key(delegate.email) if delegate.email else delegate.key.partition("|")[0]
+    key = f"{known_by}|{name_key(name)}"
+    if Delegate.objects.filter(key=key).exclude(pk=delegate.pk).exists():
+        raise NameTaken
+    return key
 
 
 def work_of(person):

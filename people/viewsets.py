@@ -1,22 +1,28 @@
 """The back office's screens for people, and the menu that holds them with their organisations and places."""
 
 import django_filters
+from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.viewsets.model import ModelViewSetGroup
+from wagtail.users.views.users import EditView as UserEditView
 from wagtail.users.views.users import IndexView as UserIndexView
 from wagtail.users.views.users import UserViewSet
 
 from people.back_office import OfficeViewSet, shown
+from people.delegates import NameTaken, renamed_key
+from people.keys import tidy
 from people.models import (
     Delegate,
     Trainer,
 )
 from people.organisation_field import OrganisationField
 from people.place_viewsets import AreaViewSet, OrganisationTypeViewSet, OrganisationViewSet, VenueViewSet
+from people.roles import may_change_account
 from people.staff_forms import NewStaffUserForm, StaffUserForm
 
 
@@ -43,15 +49,36 @@ class TrainerViewSet(OfficeViewSet):
 
 
 class DelegateForm(WagtailAdminModelForm):
-    """Name and e-mail are what somebody is recognised by: they are corrected through merging, not here."""
+    """Corrects a spelling and a place of work. The e-mail address stays: it is what somebody is recognised by."""
 
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        help_text=_("Correct the spelling only. Somebody else who uses the same mailbox is a person of their own."),
+    )
     organisation = OrganisationField(
         required=False, label=_("Organisation"), help_text=_("Matching it here counts from the next session on.")
     )
 
     class Meta:
         model = Delegate
-        fields = ["organisation", "role"]
+        fields = ["name", "organisation", "role"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        typed = self.instance.organisation_typed
+        if typed and not self.instance.organisation_id:
+            self.fields["organisation"].help_text = _(
+                "They typed “%(typed)s”. Choose one of those suggested, or add it under Organisations first."
+            ) % {"typed": typed}
+
+    def clean_name(self):
+        name = tidy(self.cleaned_data["name"])
+        try:
+            self.instance.key = renamed_key(self.instance, name=name)
+        except NameTaken as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        return name
 
     def save(self, commit=True):
         if self.cleaned_data["organisation"]:
@@ -81,7 +108,7 @@ class DelegateViewSet(OfficeViewSet):
     icon = "group"
     menu_label = _("Delegates")
     related = ("organisation",)
-    list_display = ["name", "email", shown(_("Organisation"), where_they_work), "role"]
+    list_display = ["name", "email", shown(_("Organisation"), where_they_work, sort_key="organisation__name"), "role"]
     search_fields = ["name", "email", "key", "organisation__name", "organisation_typed"]
     filterset_class = DelegateFilterSet
     template_prefix = "people/admin/"
@@ -141,11 +168,19 @@ class StaffUserIndexView(UserIndexView):
         return super().get_base_queryset().select_related("authority").prefetch_related("groups")
 
 
+class StaffUserEditView(UserEditView):
+    def dispatch(self, request, *args, **kwargs):
+        if not may_change_account(request.user, self.object):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
 class StaffUserViewSet(UserViewSet):
     """Accounts are made by administrators. Nobody can register themselves."""
 
     menu_label = _("Staff accounts")
     index_view_class = StaffUserIndexView
+    edit_view_class = StaffUserEditView
     copy_view_enabled = False
     template_prefix = ""
 

@@ -74,6 +74,60 @@ def test_administrators_do_not_lock_themselves_out(browse_as, administrator):
     assert (administrator.first_name, administrator.is_active) == ("Zofia", True)
 
 
+@pytest.fixture
+def superuser(db):
+    return StaffUser.objects.create_superuser("root@example.org", factories.PASSWORD)
+
+
+def test_an_administrator_does_not_change_a_superusers_account(browse_as, administrator, superuser):
+    account = new_account(roles.ADMINISTRATOR, email="mine@example.org", password1="harbour-kettle-52")
+
+    browse_as(administrator).post(f"/admin/users/edit/{superuser.pk}/", account | {"password2": account["password1"]})
+
+    superuser.refresh_from_db()
+    assert (superuser.email, superuser.check_password(factories.PASSWORD)) == ("root@example.org", True)
+
+
+def test_a_superuser_changes_a_superusers_account(browse_as, superuser):
+    account = new_account(roles.ADMINISTRATOR, email=superuser.email, password1="", password2="")
+
+    browse_as(superuser).post(f"/admin/users/edit/{superuser.pk}/", account)
+
+    superuser.refresh_from_db()
+    assert superuser.first_name == "Zofia"
+
+
+def test_what_is_in_use_is_not_deleted_and_says_by_what(desk):
+    school = factories.make_organisation(name="Harbour Lane School")
+    factories.make_delegate(organisation="Harbour Lane School")
+
+    page = desk.post(f"/admin/organisations/delete/{school.pk}/", follow=True)
+
+    assert [str(message).strip() for message in page.context["messages"]] == [
+        "This cannot be deleted, because it is in use: 1 delegate. Nothing has been changed."
+    ]
+    assert Organisation.objects.count() == 1
+
+
+def test_a_row_of_the_report_in_use_is_not_taken_out(desk, course):
+    row = factories.make_sector("Education")
+    factories.make_session(course, sector=row)
+    rows = row.grouping_set
+
+    page = desk.post(f"/admin/report-rows/edit/{rows.pk}/", report_rows(rows, row, taken_out=True))
+
+    assert page.context["form"].non_field_errors() == [
+        "This cannot be deleted, because it is in use: 1 session. Nothing has been changed."
+    ]
+
+
+def report_rows(rows, row, *, taken_out):
+    facts = {"audience": rows.audience_id, "name": rows.name, "starts_on": "2016-04-01", "ends_on": ""}
+    lines = {"sectors-TOTAL_FORMS": "1", "sectors-INITIAL_FORMS": "1", "sectors-0-id": row.pk, "sectors-0-order": "0"}
+    marks = {"sectors-0-label": row.label, "sectors-0-DELETE": "on" if taken_out else "", "sectors-0-continues": ""}
+    return facts | lines | marks
+
+
 def test_an_organisation_is_kept_with_its_other_names(desk):
     desk.post("/admin/organisations/new/", organisation("Harbour Lane School", "Harbour Ln"))
 
@@ -119,10 +173,43 @@ def test_matching_a_delegates_organisation_replaces_what_was_typed(desk):
     delegate = factories.make_delegate(organisation="Vale Polce")
     factories.make_organisation(name="Vale Police")
 
-    desk.post(f"/admin/delegates/edit/{delegate.pk}/", {"organisation": "Vale Police", "role": ""})
+    typed = {"name": delegate.name, "organisation": "Vale Police", "role": ""}
+    desk.post(f"/admin/delegates/edit/{delegate.pk}/", typed)
 
     delegate.refresh_from_db()
     assert (delegate.organisation.name, delegate.organisation_typed) == ("Vale Police", "")
+
+
+def test_what_a_delegate_typed_is_shown_where_it_is_matched(desk):
+    delegate = factories.make_delegate(organisation="Vale Polce")
+
+    form = desk.get(f"/admin/delegates/edit/{delegate.pk}/").context["form"]
+
+    assert form.fields["organisation"].help_text == (
+        "They typed “Vale Polce”. Choose one of those suggested, or add it under Organisations first."
+    )
+
+
+def test_a_delegate_whose_name_is_corrected_is_the_same_person_next_time(desk):
+    delegate = factories.make_delegate(name="Amnia Kowalska", email="amina@example.org")
+
+    desk.post(f"/admin/delegates/edit/{delegate.pk}/", {"name": "Amina  Kowalska", "organisation": "", "role": ""})
+
+    assert factories.make_delegate(name="amina kowalska", email="AMINA@example.org") == delegate
+    assert Delegate.objects.get().name == "Amina Kowalska"
+
+
+def test_a_name_that_would_join_two_people_is_refused(desk):
+    delegate = factories.make_delegate(name="Amnia Kowalska", email="amina@example.org")
+    factories.make_delegate(name="Amina Kowalska", email="amina@example.org")
+
+    response = desk.post(
+        f"/admin/delegates/edit/{delegate.pk}/", {"name": "Amina Kowalska", "organisation": "", "role": ""}
+    )
+
+    assert response.context["form"].errors["name"] == [
+        "There is somebody of this name with the same e-mail address or badge already."
+    ]
 
 
 def test_delegates_with_an_unmatched_organisation_are_found(desk):
