@@ -1,13 +1,18 @@
 """The back office's screens for the catalogue: courses, their terms, and the rows of the report."""
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from courses.models import Audience, BookingTerms, Course, GroupingNote, GroupingSet, Pathway, Recorded, Theme
 from people.back_office import OfficeViewSet, shown, yes_or_no
+
+RECORDED_BY = _("It decides whether people are recorded by name or only counted.")
 
 
 class CourseForm(WagtailAdminModelForm):
@@ -26,8 +31,15 @@ class CourseForm(WagtailAdminModelForm):
         return facts
 
 
+class CourseCreateView(generic.CreateView):
+    def get_success_buttons(self):
+        plan = reverse("sessions:add") + f"?course={self.object.pk}"
+        return [messages.button(plan, _("Plan its sessions")), *super().get_success_buttons()]
+
+
 class CourseViewSet(OfficeViewSet):
     model = Course
+    add_view_class = CourseCreateView
     name = "courses"
     icon = "doc-full"
     menu_label = _("Courses")
@@ -53,7 +65,8 @@ class CourseViewSet(OfficeViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("title"),
-            FieldRowPanel([FieldPanel("audience"), FieldPanel("kind"), FieldPanel("delivery")]),
+            FieldPanel("audience", help_text=RECORDED_BY),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("delivery")]),
             FieldPanel("summary"),
             FieldPanel("aims"),
             FieldPanel("who_for"),
@@ -115,7 +128,7 @@ class GroupingSetViewSet(OfficeViewSet):
     search_fields = ["name", "sectors__label"]
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("audience"), FieldPanel("name")]),
+            FieldRowPanel([FieldPanel("audience", help_text=RECORDED_BY), FieldPanel("name")]),
             FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
             InlinePanel(
                 "sectors",

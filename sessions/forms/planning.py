@@ -38,6 +38,7 @@ class PlanForm(SessionFactsForm):
         label=_("Course"),
         empty_label=_("Choose"),
         help_text=_("Its audience says whether people are recorded by name or by headcount only."),
+        error_messages={"required": _("Choose the course.")},
     )
     pattern = forms.ChoiceField(
         label=_("What are you planning?"), choices=Pattern, initial=Pattern.ONE, widget=forms.RadioSelect

@@ -217,7 +217,7 @@ class TrainingSession(models.Model):
         indexes = [models.Index(fields=["status", "starts_at"], name="sessions_by_status_and_start")]
 
     def __str__(self):
-        return f"{self.course}, {timezone.localtime(self.starts_at, LONDON):%d %b %Y}"
+        return f"{self.course}, {timezone.localtime(self.starts_at, LONDON):%-d %b %Y}"
 
     @property
     def is_by_headcount(self):

@@ -10,7 +10,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from courses.models import Audience
 from people.models import Area
-from sessions.models import SessionStatus, TrainingSession
+from sessions.models import Series, SessionStatus, TrainingSession
 from sessions.models.scheduling import LONDON
 
 WHEN = [("today", _("Today")), ("week", _("The next seven days")), ("coming", _("Coming up")), ("past", _("Past"))]
@@ -35,13 +35,14 @@ class SessionFilterSet(WagtailFilterSet):
     )
     status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=SessionStatus.choices)
     area = django_filters.ModelChoiceFilter(label=_("Area"), queryset=Area.objects.all())
+    series = django_filters.ModelChoiceFilter(label=_("Series"), queryset=Series.objects.all())
     figures = django_filters.ChoiceFilter(
         label=_("Figures"), choices=[("none", _("No figures yet"))], method="without_figures"
     )
 
     class Meta:
         model = TrainingSession
-        fields = ["year", "when", "audience", "status", "area", "figures"]
+        fields = ["year", "when", "audience", "status", "area", "series", "figures"]
 
     def in_year(self, queryset, name, value):
         first = int(value)

@@ -10,7 +10,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from sessions.forms.planning import Plan, PlanForm, with_more_rows
-from sessions.models import TrainingSession
+from sessions.models import SessionStatus, TrainingSession
 
 __all__ = ["PlanForm", "PlanView"]
 
@@ -49,8 +49,15 @@ class PlanView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
         sessions = plan.carry_out(by=self.request.user)
         said = ngettext("%(number)s session is planned.", "%(number)s sessions are planned.", len(sessions))
         messages.success(self.request, said % {"number": len(sessions)})
+        if sessions[0].status == SessionStatus.DRAFT:
+            said = ngettext(
+                "It is a draft: nobody but staff sees it until you open it.",
+                "They are drafts: nobody but staff sees them until you open each.",
+                len(sessions),
+            )
+            messages.warning(self.request, said)
         if sessions[0].is_by_headcount:
             messages.warning(self.request, _("It is recorded by headcount: nobody books or signs in by name."))
         if len(sessions) == 1:
             return HttpResponseRedirect(reverse("sessions:inspect", args=[sessions[0].pk]))
-        return HttpResponseRedirect(reverse("sessions:index") + "?when=coming&ordering=starts_at")
+        return HttpResponseRedirect(reverse("sessions:index") + f"?series={sessions[0].series_id}&ordering=starts_at")

@@ -1,13 +1,22 @@
 """The plain records round sessions: series, requests, plan figures."""
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import TitleColumn
 
 from people.back_office import OfficeIndexView, OfficeViewSet, shown
 from people.organisation_field import OrganisationField
 from sessions.models import PlanFigure, Series, TrainingRequest
+
+
+class SessionsColumn(TitleColumn):
+    """The number of a series' sessions, which leads to them."""
+
+    def get_link_url(self, instance, parent_context):
+        return reverse("sessions:index") + f"?series={instance.pk}&ordering=starts_at"
 
 
 class SeriesIndexView(OfficeIndexView):
@@ -25,7 +34,7 @@ class SeriesViewSet(OfficeViewSet):
     list_display = [
         "title",
         shown(_("Course"), "course"),
-        shown(_("Sessions"), "how_many", sort_key="how_many"),
+        SessionsColumn("how_many", label=_("Sessions"), sort_key="how_many"),
         shown(_("Compared with"), "continues"),
     ]
     list_filter = ["course"]
