@@ -1,6 +1,14 @@
 """How staff's acts on sessions read in the audit history."""
 
+from datetime import datetime
+from types import SimpleNamespace
+
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogFormatter
+
+from design.words import say_days
+from sessions.models import Attendance, Source
+from sessions.viewsets.wording import number_with_qualifier
 
 # What happened, as a label in the filter and as a sentence in the history.
 ACTS = {
@@ -14,10 +22,51 @@ ACTS = {
     "muster.register.ticked": (_("Tick in the register"), _("Somebody was ticked in the register")),
     "muster.register.corrected": (_("Correct the register"), _("An attendance was corrected")),
     "muster.register.walk_in": (_("Add a walk-in"), _("A walk-in was added to the register")),
+    "muster.organisation.matched": (_("Match organisation"), _("A name that people typed was matched")),
 }
+
+
+def say_figure(data):
+    """Say the number an entry holds, with what is part of it."""
+    number = data.get("attended", data.get("number"))
+    figure = number_with_qualifier(number, data["qualifier"])
+    source = Source(data["source"]).label.lower() if data.get("source") else ""
+    return f"{figure} ({source})" if source else figure
+
+
+def say_change(data):
+    """Say what was and what is: days of the session, or the extent of somebody's attendance."""
+    if "were" in data:
+        was, now = (say_days([span_of(day) for day in data[key]]) for key in ("were", "are"))
+    else:
+        was, now = (Attendance.Extent(data[key]).label for key in ("was", "is"))
+    return _("%(was)s, now %(now)s") % {"was": was, "now": now}
+
+
+def span_of(day):
+    starts_at, ends_at = (datetime.fromisoformat(moment) for moment in day)
+    return SimpleNamespace(starts_at=starts_at, ends_at=ends_at)
+
+
+def details_of(data):
+    """Say what an entry holds besides the act: days, a figure, the reason, what somebody typed."""
+    said = []
+    if "were" in data or "was" in data:
+        said.append(say_change(data))
+    if data.get("qualifier"):
+        said.append(say_figure(data))
+    return ". ".join(str(part) for part in [*said, data.get("reason"), data.get("typed")] if part)
+
+
+class ActFormatter(LogFormatter):
+    """The act as a sentence, with the details that were kept."""
+
+    def format_message(self, log_entry):
+        details = details_of(log_entry.data)
+        return f"{self.message}: {details}" if details else self.message
 
 
 def register_acts(actions):
     """Enter the acts in Wagtail's registry; without it the log refuses them."""
     for name, (label, message) in ACTS.items():
-        actions.register_action(name, label, message)
+        actions.register_action(name)(type("ActFormatter", (ActFormatter,), {"label": label, "message": message}))

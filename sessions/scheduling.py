@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 
 from courses.models import GroupingSet, ReportingSector
 from sessions import messages
+from sessions.holding import hold_session
 from sessions.models import (
     BookingChange,
     BookingStatus,
@@ -135,9 +136,11 @@ def cancel_session(session, *, reason, by):
 @transaction.atomic
 def move_session(session, *, days, by):
     """Give a session other days and write to everybody booked, whose calendars move too."""
+    hold_session(session)
     if session.status == SessionStatus.CANCELLED or session.is_finished:
         raise CannotChange
     days = sorted(days)
+    were = list(session.days.values_list("starts_at", "ends_at"))
     TrainingSession.objects.filter(pk=session.pk).update(calendar_sequence=F("calendar_sequence") + 1, **span(days))
     session.refresh_from_db()
     session.days.all().delete()
@@ -146,8 +149,13 @@ def move_session(session, *, days, by):
     for booking in bookings:
         booking.session = session
     messages.session_moved(session, bookings)
-    log(instance=session, action="muster.session.moved", user=by)
+    log(instance=session, action="muster.session.moved", user=by, data={"were": kept(were), "are": kept(days)})
     return bookings
+
+
+def kept(days):
+    """Return days as the log keeps them: in no language, and with their year."""
+    return [[moment.isoformat() for moment in day] for day in days]
 
 
 def who_is_told(session):

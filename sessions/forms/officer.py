@@ -4,8 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from people.delegates import Person
-from people.organisation_field import SUGGESTIONS_ID
 from sessions.forms.facts import SessionFactsForm, refuse_unfit_sector
 from sessions.models import Attendance, Qualifier, Source
 
@@ -68,7 +66,9 @@ class HeadcountForm(forms.Form):
         min_value=0,
         max_value=100_000,
         required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("In figures, like 28."),
+        error_messages={"invalid": _("Enter figures only, like 60. Say below how sure the number is.")},
     )
     qualifier = forms.ChoiceField(
         label=_("How sure is the number?"), choices=Qualifier, initial=Qualifier.COUNTED, widget=forms.RadioSelect
@@ -82,22 +82,6 @@ class HeadcountForm(forms.Form):
         if not unknown and facts.get("number") is None and "number" not in self.errors:
             self.add_error("number", _("Enter the number, or choose “Not recorded”."))
         return facts
-
-
-class WalkInForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200)
-    organisation = forms.CharField(
-        label=_("Organisation"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"list": SUGGESTIONS_ID, "autocomplete": "off"}),
-    )
-    role = forms.CharField(label=_("Role"), max_length=150, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-
-    @property
-    def person(self):
-        return Person(**self.cleaned_data)
 
 
 class ExtentForm(forms.Form):

@@ -1,15 +1,36 @@
-"""What staff do to one booking."""
+"""What staff do about bookings: make one for somebody, and cancel one."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sessions.booking import cancel_booking
+from sessions.booking import book_place, cancel_booking
 from sessions.forms.officer import ReasonForm
+from sessions.forms.on_behalf import book_for_form
 from sessions.models import Booking
 from sessions.viewsets.pages import SessionForm
 from sessions.visibility import plans_sessions
+
+
+class BookForView(SessionForm):
+    """Books a place for somebody who rang or wrote. They get the confirmation that everybody gets."""
+
+    page_title = _("Book for somebody")
+    template_name = "sessions/admin/book_for.html"
+    button = _("Book the place")
+
+    def get_form_class(self):
+        return book_for_form(self.session)
+
+    def carry_out(self, form):
+        self.booking = book_place(self.session, **form.wish(), by=self.request.user)
+
+    @property
+    def done(self):
+        if not self.booking.email:
+            return _("The place is booked. There is no e-mail address: tell them yourself.")
+        return _("The place is booked. The confirmation goes to %(email)s.") % {"email": self.booking.email}
 
 
 class CancelBookingView(SessionForm):

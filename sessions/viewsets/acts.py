@@ -13,15 +13,30 @@ from sessions.viewsets.pages import SessionButton, SessionForm
 
 
 def say_told(session):
-    """Say how many people will be written to."""
-    told = who_is_told(session)
-    if not told:
-        return _("Nobody has booked, so nobody will be written to.")
-    return ngettext(
-        "%(number)s person has booked and will be written to.",
-        "%(number)s people have booked and will be written to.",
-        told,
-    ) % {"number": told}
+    """Say how many people will be written to, and how many have to be rung because they gave no address."""
+    booked, told = session.bookings.live().count(), who_is_told(session)
+    if not booked:
+        return [_("Nobody has booked, so nobody will be written to.")]
+    sentences = [say_number(told, WRITTEN_TO)] if told else []
+    return sentences + ([say_number(booked - told, TO_BE_RUNG)] if booked > told else [])
+
+
+def say_number(number, sentence):
+    return ngettext(*sentence, number) % {"number": number}
+
+
+WRITTEN_TO = (
+    "%(number)s person has booked and will be written to.",
+    "%(number)s people have booked and will be written to.",
+)
+TO_BE_RUNG = (
+    "%(number)s person has booked without an e-mail address: tell them yourself.",
+    "%(number)s people have booked without an e-mail address: tell them yourself.",
+)
+
+
+def booked_people(session):
+    return session.bookings.live().select_related("delegate__organisation").order_by("delegate__name")
 
 
 class OpenView(SessionButton):
@@ -47,11 +62,10 @@ class CancelView(SessionForm):
     done = _("The session is cancelled, and everybody who booked will be told.")
 
     def lead(self):
-        return [say_told(self.session), _("A cancelled session cannot be opened again.")]
+        return [*say_told(self.session), _("A cancelled session cannot be opened again.")]
 
     def get_context_data(self, **kwargs):
-        booked = self.session.bookings.live().select_related("delegate__organisation").order_by("delegate__name")
-        return super().get_context_data(booked=booked, **kwargs)
+        return super().get_context_data(booked=booked_people(self.session), **kwargs)
 
     def carry_out(self, form):
         cancel_session(self.session, reason=form.cleaned_data["reason"], by=self.request.user)
@@ -78,7 +92,10 @@ class MoveView(SessionForm):
 
     def lead(self):
         now = _("Now: %(days)s.") % {"days": say_days(self.session.days.all())}
-        return [now, say_told(self.session), _("The date in their calendars changes too.")]
+        return [now, *say_told(self.session), _("The date in their calendars changes too.")]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(booked=booked_people(self.session), **kwargs)
 
     def form_valid(self, form):
         form.add_error = lambda _field, message: form.forms[0].add_error(None, message)

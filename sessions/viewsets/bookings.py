@@ -1,15 +1,16 @@
 """The list of bookings, and each booking's page."""
 
 import django_filters
+from django import forms
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import TitleColumn
 
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
-from sessions.models import Booking, BookingStatus
+from sessions.models import Booking, BookingStatus, TrainingSession
+from sessions.viewsets import wording
 from sessions.viewsets.acting_on_bookings import CancelBookingView
-from sessions.viewsets.wording import in_short
 
 
 def who(booking):
@@ -22,13 +23,21 @@ def organisation(booking):
 
 
 def date(booking):
-    return in_short(booking.session)
+    return wording.in_short(booking.session)
+
+
+def booked_at(booking):
+    return wording.moment_in_short(booking.booked_at)
 
 
 class BookingFilterSet(WagtailFilterSet):
     status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=BookingStatus.choices)
     booked_at = django_filters.DateFromToRangeFilter(label=_("Booked"), widget=DateRangePickerWidget)
-    session = django_filters.NumberFilter(label=_("Number of the session"), field_name="session")
+    session = django_filters.ModelChoiceFilter(
+        label=_("Session"),
+        queryset=TrainingSession.objects.select_related("course"),
+        widget=forms.HiddenInput,  # chosen by a link from the session's page: a list of all sessions would be endless
+    )
 
     class Meta:
         model = Booking
@@ -51,7 +60,13 @@ class BookingView(OfficeInspectView):
         return []
 
     def rows(self):
-        return super().rows().select_related("session__course", "delegate__organisation", "contact", "badge__authority")
+        return (
+            super()
+            .rows()
+            .select_related(
+                "session__course", "delegate__organisation", "contact", "badge__authority", "booked_by_staff"
+            )
+        )
 
     def get_breadcrumbs_items(self):
         index = {"url": reverse("bookings:index"), "label": _("Bookings")}
@@ -95,7 +110,7 @@ class BookingViewSet(OfficeViewSet):
         shown(_("Date"), date, sort_key="session__starts_at"),
         "reference",
         "status",
-        "booked_at",
+        shown(_("Booked"), booked_at, sort_key="booked_at"),
     ]
     export_columns = (
         (_("Reference"), "reference"),

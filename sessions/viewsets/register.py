@@ -4,7 +4,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sessions.forms.officer import ExtentForm, WalkInForm
+from sessions.forms.officer import ExtentForm
+from sessions.forms.on_behalf import walk_in_form
 from sessions.models import Attendance
 from sessions.refusals import CannotChange, Refusal
 from sessions.register import add_walk_in, refuse_unless_open, register_of, set_extent, tick
@@ -24,11 +25,13 @@ class RegisterView(SessionForm):
     """The lines, with a form below for somebody who is not among them."""
 
     page_title = _("Register")
-    form_class = WalkInForm
     template_name = "sessions/admin/register.html"
     button = _("Add to the register")
     done = _("Added to the register.")
     for_trainers = True
+
+    def get_form_class(self):
+        return walk_in_form(self.session)
 
     def get_context_data(self, **kwargs):
         lines = register_of(self.session)

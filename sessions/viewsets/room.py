@@ -57,6 +57,8 @@ def acts_possible(session):
         may.add("open")
     if session.status == SessionStatus.OPEN and not session.is_over and not session.is_by_headcount:
         may.add("close")
+    if running and not session.is_over and not session.is_by_headcount:
+        may.add("book")
     if session.status not in {SessionStatus.CANCELLED, SessionStatus.DELIVERED}:
         may |= {"cancel", "move"}
     if running and not session.is_finished:
@@ -73,7 +75,7 @@ def acts_possible(session):
 def addresses_of(session, user):
     """Return the addresses to copy or print, as dicts of label, help and url; other apps add theirs by a hook."""
     addresses = []
-    if not session.is_by_headcount:
+    if not session.is_by_headcount and session.status != SessionStatus.CANCELLED:
         addresses = [
             address(_("Booking page"), _("Send it to people you invite."), "book", session.reference),
             address(

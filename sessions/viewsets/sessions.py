@@ -15,7 +15,7 @@ from people.back_office import (
 from sessions.forms.officer import EditSessionForm
 from sessions.forms.planning import SlotFormSet, replace_slots, slots_as_rows, with_more_rows
 from sessions.models import SessionStatus, TrainingSession
-from sessions.viewsets import acts, planning, register, wording
+from sessions.viewsets import acting_on_bookings, acts, planning, register, wording
 from sessions.viewsets.filters import SessionFilterSet
 from sessions.viewsets.room import RoomView
 from sessions.visibility import sessions_seen_by
@@ -142,7 +142,7 @@ class SessionViewSet(OfficeViewSet):
         (_("Capacity"), "capacity"),
         (_("Booked"), "seats_taken"),
         (_("Attended"), "attended"),
-        (_("Qualifier"), "get_attended_qualifier_display"),
+        (_("Qualifier"), wording.qualifier),
         (_("Source"), "get_attended_source_display"),
         (_("Status"), "get_status_display"),
     )
@@ -160,6 +160,7 @@ class SessionViewSet(OfficeViewSet):
             path("headcount/<int:pk>/", acts.HeadcountView.as_view(), name="headcount"),
             path("finish/<int:pk>/", acts.FinishView.as_view(), name="finish"),
             path("reopen/<int:pk>/", acts.ReopenView.as_view(), name="reopen"),
+            path("book/<int:pk>/", acting_on_bookings.BookForView.as_view(), name="book"),
             path("register/<int:pk>/", register.RegisterView.as_view(), name="register"),
             path("register/<int:pk>/tick/<int:booking_pk>/", register.TickView.as_view(), name="tick"),
             path("register/<int:pk>/mark/<int:attendance_pk>/", register.MarkView.as_view(), name="mark"),

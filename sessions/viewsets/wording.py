@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from design.words import LONDON, say_days, say_time, say_when
 from sessions.models import Qualifier, SessionStatus
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 QUALIFIED = {
     Qualifier.COUNTED: "%(number)s",
     Qualifier.ESTIMATED: gettext_lazy("about %(number)s"),
@@ -20,8 +21,14 @@ def when(session):
 
 def in_short(session):
     """Say when, in few words for a list: "Wed 10 Feb 2027, 10am"."""
-    starts_at = session.starts_at.astimezone(LONDON)
-    return _("%(date)s, %(time)s") % {"date": spell(starts_at, "D j M Y"), "time": say_time(starts_at)}
+    return moment_in_short(session.starts_at)
+
+
+def moment_in_short(moment):
+    """Say an instant in few words; a narrow column breaks it between date and time only."""
+    moment = moment.astimezone(LONDON)
+    date = spell(moment, "D j M Y").replace(" ", NO_BREAK)
+    return _("%(date)s, %(time)s") % {"date": date, "time": say_time(moment)}
 
 
 def when_in_full(session):
@@ -59,6 +66,11 @@ def state(session):
     if waits and session.status not in {SessionStatus.DRAFT, SessionStatus.CANCELLED}:
         return _("To finish")
     return session.get_status_display()
+
+
+def qualifier(session):
+    """Say how sure the reported figure is; nothing before there is one."""
+    return session.get_attended_qualifier_display() if session.is_finished else ""
 
 
 def place(session):

@@ -1,15 +1,19 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
+import time_machine
 from django.contrib.messages import get_messages
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.models import ModelLogEntry
 
 from outbox.models import Message
 from sessions.finishing import finish_session, record_headcount
 from sessions.forms.officer import EditSessionForm
+from sessions.history import details_of
 from sessions.models import Attendance, BookingStatus, Qualifier, SessionStatus
+from sessions.scheduling import move_session
 from tests import factories
 
 
@@ -71,6 +75,50 @@ def test_the_cancel_page_says_beforehand_how_many_are_told(desk, session):
     response = desk.get(act("cancel", session))
 
     assert str(response.context["lead"][0]) == "2 people have booked and will be written to."
+
+
+def test_the_cancel_page_says_whom_to_ring(desk, session):
+    factories.make_booking(session, person=factories.make_person(email=""), phone="01632 960123")
+
+    response = desk.get(act("cancel", session))
+
+    assert str(response.context["lead"][0]) == "1 person has booked without an e-mail address: tell them yourself."
+
+
+def test_people_who_signed_in_on_one_phone_are_marked(desk, session):
+    for _number in range(2):
+        factories.make_attendance(session, phone="abcd1234")
+
+    page = desk.get(act("register", session)).content.decode()
+
+    assert page.count("One phone, 2 people") == 2
+
+
+def test_words_where_a_number_is_wanted_are_refused_with_what_to_do(desk, past_session):
+    response = desk.post(act("headcount", past_session), {"number": "about 60", "qualifier": "counted"})
+
+    assert response.context["form"].errors["number"] == [
+        "Enter figures only, like 60. Say below how sure the number is."
+    ]
+
+
+def test_the_history_says_the_figure(desk, past_session):
+    desk.post(act("headcount", past_session), {"number": "60", "qualifier": "estimated"})
+
+    page = desk.get(act("history", past_session)).content.decode()
+
+    assert "A headcount was recorded: about 60" in page
+
+
+@time_machine.travel("2027-02-01", tick=False)
+def test_the_history_says_the_days_a_session_had(officer, course):
+    session = factories.make_session(course, starts_at=datetime(2027, 2, 9, 10, tzinfo=UTC))
+    starts_at = datetime(2027, 2, 16, 10, tzinfo=UTC)
+
+    move_session(session, days=[(starts_at, starts_at + timedelta(hours=2))], by=officer)
+
+    entry = ModelLogEntry.objects.get(action="muster.session.moved")
+    assert details_of(entry.data) == ("Tuesday 9 February, 10am to midday, now Tuesday 16 February, 10am to midday")
 
 
 def test_cancelling_tells_everybody_booked(desk, session):

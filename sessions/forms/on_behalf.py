@@ -1,0 +1,104 @@
+"""What staff type about somebody else: a walk-in at the register, or a person for whom they book."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.badges import know_badge
+from people.delegates import Person
+from people.models import Badge, LicensingAuthority
+from people.organisation_field import SUGGESTIONS_ID
+from people.person_fields import LONGEST_NAME, LONGEST_NUMBER, AddressField, BadgeNumberField, NameField, TidyField
+from sessions.forms.booking import NonceField
+
+
+class PersonForm(forms.Form):
+    """Somebody by name and work."""
+
+    name = NameField(label=_("Name"), max_length=LONGEST_NAME, error_messages={"required": _("Enter the name.")})
+    organisation = TidyField(
+        label=_("Organisation"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"list": SUGGESTIONS_ID, "autocomplete": "off"}),
+    )
+    role = TidyField(label=_("Role"), max_length=150, required=False)
+    email = AddressField(label=_("E-mail"), max_length=254, required=False)
+
+    @property
+    def person(self):
+        said = self.cleaned_data
+        return Person(name=said["name"], email=said["email"], organisation=said["organisation"], role=said["role"])
+
+
+class DriverForm(forms.Form):
+    """A driver: the badge says who licenses them, and is what their council looks for."""
+
+    authority = forms.ModelChoiceField(
+        label=_("Council that licenses them"),
+        queryset=LicensingAuthority.objects.all(),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose the council that licenses them.")},
+    )
+    number = BadgeNumberField(
+        label=_("Badge number"),
+        max_length=LONGEST_NUMBER,
+        help_text=_("As printed, with any zeros at the front, or the application reference."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the badge number or application reference.")},
+    )
+    has_no_badge = forms.BooleanField(label=_("No badge yet: this is an application reference"), required=False)
+    name = NameField(label=_("Name"), max_length=LONGEST_NAME, error_messages={"required": _("Enter the name.")})
+    email = AddressField(label=_("E-mail"), max_length=254, required=False)
+
+    @property
+    def person(self):
+        said = self.cleaned_data
+        kind = Badge.Kind.APPLICATION if said["has_no_badge"] else Badge.Kind.BADGE
+        badge = know_badge(said["authority"], number=said["number"], kind=kind)
+        return Person(name=said["name"], email=said["email"], badge=badge)
+
+
+class BookingOnBehalf(forms.Form):
+    """What a booking adds. An address is not demanded: some people have none, and then somebody must ring them."""
+
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    access_needs = forms.CharField(
+        label=_("What they need to take part"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Only you and the trainer see this. It is deleted 30 days after the session."),
+    )
+    nonce = NonceField(initial=uuid.uuid4)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = _(
+            "The confirmation goes there. Leave it empty if they have none, and tell them yourself."
+        )
+
+    def wish(self):
+        """Return what `book_place` is asked for."""
+        said = self.cleaned_data
+        asked = {name: said[name] for name in ("phone", "access_needs", "nonce")}
+        return {"person": self.person, **asked}
+
+
+class BookPersonForm(BookingOnBehalf, PersonForm):
+    field_order = ["name", "email", "phone", "organisation", "role", "access_needs"]
+
+
+class BookDriverForm(BookingOnBehalf, DriverForm):
+    field_order = ["authority", "number", "has_no_badge", "name", "email", "phone", "access_needs"]
+
+
+def walk_in_form(session):
+    """Return the form class for somebody who is not on the list."""
+    return DriverForm if session.course.audience.drives else PersonForm
+
+
+def book_for_form(session):
+    """Return the form class for booking on somebody's behalf."""
+    return BookDriverForm if session.course.audience.drives else BookPersonForm

@@ -1,0 +1,65 @@
+"""Matching what people typed as their organisation to an organisation we know, once for everybody who typed it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from people.keys import name_key, tidy
+from people.models import Delegate, Organisation, OrganisationAlias
+from people.organisations import match_organisation
+from sessions.models import Attendance
+
+
+@dataclass(frozen=True)
+class TypedName:
+    """A name that matches no organisation, with how many delegates work there."""
+
+    name: str
+    people: int
+
+
+def unmatched(model):
+    return model.objects.filter(organisation__isnull=True).exclude(organisation_typed="")
+
+
+def typed_names():
+    """Return the names to match, those of most people first. Spellings that differ in case or spaces are one."""
+    people: Counter = Counter()
+    spelt: dict = {}
+    for typed in unmatched(Delegate).order_by("pk").values_list("organisation_typed", flat=True):
+        people[name_key(typed)] += 1
+        spelt.setdefault(name_key(typed), typed)
+    return [TypedName(spelt[key], number) for key, number in people.most_common()]
+
+
+@transaction.atomic
+def match_typed(typed, *, organisation, by):
+    """Give everybody who typed this name the organisation, now and on the days they attended, and know it next time.
+
+    Returns how many delegates were matched. No report changes: a session's row never depends on who employs whom.
+    """
+    key = name_key(typed)
+    matched = give(unmatched(Delegate), key=key, organisation=organisation)
+    give(unmatched(Attendance), key=key, organisation=organisation, organisation_type=organisation.type)
+    if match_organisation(typed) is None:
+        OrganisationAlias.objects.create(organisation=organisation, name=tidy(typed))
+    log(instance=organisation, action="muster.organisation.matched", user=by, data={"typed": tidy(typed)})
+    return matched
+
+
+def give(rows, *, key, **facts):
+    spellings = {typed for typed in rows.values_list("organisation_typed", flat=True) if name_key(typed) == key}
+    return rows.filter(organisation_typed__in=spellings).update(organisation_typed="", **facts)
+
+
+@transaction.atomic
+def match_to_new(typed, *, by):
+    """Make an organisation of this name for those who typed it; its kind and area are filled in afterwards."""
+    organisation = match_organisation(typed)
+    if organisation is None:
+        organisation = Organisation.objects.create(name=tidy(typed))
+        log(instance=organisation, action="wagtail.create", user=by)
+    match_typed(typed, organisation=organisation, by=by)
+    return organisation

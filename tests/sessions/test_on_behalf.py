@@ -1,0 +1,91 @@
+import pytest
+
+from outbox.models import Message
+from people.models import Badge
+from sessions.models import Attendance, Booking
+from tests import factories
+
+
+@pytest.fixture
+def desk(browse_as, officer):
+    return browse_as(officer)
+
+
+@pytest.fixture
+def drivers_session(db):
+    return factories.make_session(factories.make_course(audience="taxi-trade"))
+
+
+def said(**facts):
+    return {
+        "name": "Amina Kowalska",
+        "email": "amina@example.org",
+        "organisation": "Quay Trust",
+        "role": "Nurse",
+    } | facts
+
+
+def book_for(desk, session, **facts):
+    return desk.post(f"/admin/sessions/book/{session.pk}/", said(**facts))
+
+
+def test_an_officer_books_for_somebody(desk, officer, session):
+    book_for(desk, session)
+
+    booking = Booking.objects.get()
+    assert (booking.delegate.name, booking.booked_by_staff) == ("Amina Kowalska", officer)
+
+
+def test_somebody_booked_for_gets_the_usual_mail(desk, session):
+    book_for(desk, session)
+
+    assert list(Message.objects.values_list("kind", "to")) == [("confirmed", "amina@example.org")]
+
+
+def test_somebody_without_an_address_is_booked_and_to_be_told(desk, session):
+    response = book_for(desk, session, email="", phone="01632 960123")
+
+    [message] = response.wsgi_request._messages
+    assert str(message).strip() == "The place is booked. There is no e-mail address: tell them yourself."
+    assert Booking.objects.get().phone == "01632 960123"
+
+
+def test_the_same_form_sent_again_is_one_booking(desk, session):
+    nonce = "6f1c9d0e-0b3c-4b8e-9d5e-8f2f5f1f7a11"
+
+    book_for(desk, session, nonce=nonce)
+    book_for(desk, session, nonce=nonce)
+
+    assert Booking.objects.count() == 1
+
+
+def test_nothing_typed_is_lost_when_the_session_is_full(desk, course):
+    session = factories.make_session(course, capacity=1)
+    factories.make_booking(session)
+
+    form = book_for(desk, session).context["form"]
+
+    assert form.non_field_errors() == ["The last place has just gone."]
+    assert form["name"].value() == "Amina Kowalska"
+
+
+def test_a_driver_is_booked_with_the_badge(desk, drivers_session, authority):
+    book_for(desk, drivers_session, authority=authority.pk, number="NV 0441")
+
+    assert Booking.objects.get().badge == Badge.objects.get(authority=authority, number_key="NV0441")
+
+
+def test_a_driver_who_walks_in_is_entered_with_the_badge(desk, drivers_session, authority):
+    typed = said(authority=authority.pk, number="NV 0441")
+
+    desk.post(f"/admin/sessions/register/{drivers_session.pk}/", typed)
+
+    assert Attendance.objects.get().badge == Badge.objects.get(authority=authority, number_key="NV0441")
+
+
+def test_a_trainer_books_for_nobody(browse_as, trainer_user, course):
+    session = factories.make_session(course, slots=[{"trainer": trainer_user.trainer, "minutes": 60}])
+
+    response = book_for(browse_as(trainer_user), session)
+
+    assert (response.status_code, Booking.objects.count()) == (404, 0)
