@@ -166,7 +166,7 @@ def found_by_axe(page, *, sizes=SIZES):
 
 
 def test_axe_finds_a_fault_where_there_is_one(opened):
-    page = opened("/")
+    page = opened("/privacy/")
 
     page.locator("h1").evaluate("heading => heading.style.color = '#ddd'")
 
