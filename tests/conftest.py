@@ -18,7 +18,8 @@ def django_db_keepdb():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_keepdb):
+def django_db_modify_db_settings(django_db_keepdb, django_db_modify_db_settings_parallel_suffix):
+    """Name each worker's database: a copy of the migrated one on SQLite, pytest-django's own name on PostgreSQL."""
     if django_db_keepdb:
         path = settings.DATA_DIR / "test.sqlite3"
         migrated_copy(to=path)
