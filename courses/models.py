@@ -95,7 +95,8 @@ class ReportingSector(models.Model):
         on_delete=models.SET_NULL,
         related_name="continued_by",
         help_text=_(
-            "The row of the earlier set that this one carries on under another name: the change on last year is counted against it."
+            "The row of the earlier set that this one carries on under another name: "
+            "the change on last year is counted against it."
         ),
     )
 

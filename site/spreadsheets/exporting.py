@@ -10,8 +10,10 @@ def one_value(value):
 
 
 def make_every_export_safe():
-    """Pass every exported value through the writer's rules: Wagtail's CSV lets formulas through, its XLSX fails on control
-    characters and writes times in UTC."""
+    """Pass every exported value through the writer's rules.
+
+    Wagtail's CSV lets formulas through, its XLSX fails on control characters and writes times in UTC.
+    """
     SpreadsheetExportMixin.custom_value_preprocess = {
         object: {
             SpreadsheetExportMixin.FORMAT_XLSX: lambda value: typed(one_value(value)),

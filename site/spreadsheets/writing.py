@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
@@ -43,6 +44,27 @@ class Sheet:
     note_rows: Sequence[str] = ()
     heading_rows: Sequence[str] = ()
     is_landscape: bool = True
+
+
+SAMPLE = 200  # rows looked at to fit a column: enough for a list, and no more memory than that
+NARROWEST, WIDEST = 10, 50
+
+
+def fitted(headings, rows):
+    """Return (columns as wide as what the first rows hold, the same rows), for lists whose content is not known."""
+    rows = iter(rows)
+    first = list(islice(rows, SAMPLE))
+    columns = [Column(heading, fit(heading, [row[n] for row in first])) for n, heading in enumerate(headings)]
+    return columns, chain(first, rows)
+
+
+def fit(heading, values):
+    longest = max(len(str(heading)), *(len_of(value) for value in values), NARROWEST)
+    return min(longest + 2, WIDEST)
+
+
+def len_of(value):
+    return len(DATE_FORMATS.get(type(value), "") or ("" if value is None else str(value)))
 
 
 def write_workbook(sheets):
