@@ -23,4 +23,5 @@ class RevokeForm(GovukForm):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Kept in the record of this driver, which only your authority sees."),
+        error_messages={"required": _("Say why it is taken back")},
     )

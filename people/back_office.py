@@ -14,11 +14,11 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.coreutils import multigetattr
 
 from people.keys import name_key
-from spreadsheets.writing import Sheet, offer_workbook
+from spreadsheets.writing import Sheet, fitted, offer_workbook
 
 
 def shown(label, accessor, *, sort_key=None, width=None):
@@ -68,11 +68,11 @@ class OfficeIndexView(generic.IndexView):
         return False  # Wagtail's pair of buttons would offer CSV, which spreadsheets misread
 
     @cached_property
-    def header_more_buttons(self):
-        buttons = list(super().header_more_buttons)
+    def header_buttons(self):
+        buttons = list(super().header_buttons)
         if self.export_columns:
-            download = Button(_("Download as spreadsheet"), url=self.xlsx_export_url, icon_name="download", priority=90)
-            buttons.append(download)
+            label = _("Download as spreadsheet")
+            buttons.append(HeaderButton(label, url=self.xlsx_export_url, icon_name="download", priority=1000))
         return buttons
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
@@ -81,7 +81,7 @@ class OfficeIndexView(generic.IndexView):
         headings = [str(heading) for heading, _accessor in self.export_columns]
         rows = ([value_of(row, accessor) for _h, accessor in self.export_columns] for row in queryset)
         title = str(self.get_page_title())
-        return offer_workbook([Sheet(title, headings, rows)], name=title)
+        return offer_workbook([Sheet(title, *fitted(headings, rows))], name=title)
 
 
 def value_of(row, accessor):

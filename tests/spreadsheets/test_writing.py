@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from spreadsheets.cleaning import LONGEST_TEXT, clean_text, safe_filename, sheet_title
-from spreadsheets.writing import Column, Sheet, offer_workbook, write_csv, write_workbook
+from spreadsheets.writing import Column, Sheet, fitted, offer_workbook, write_csv, write_workbook
 
 FORMULAS = [
     "=1+1",
@@ -40,6 +40,15 @@ def test_text_that_looks_like_a_formula_stays_text(text):
 
     assert read_back(content).active["A3"].value == text
     assert re.findall(r"<f[ >/]", sheet_xml(content)) == []
+
+
+def test_columns_fit_what_stands_in_them():
+    rows = [["x" * 30, dt.date(2027, 3, 31), None], ["x" * 400, dt.date(2027, 3, 31), 7]]
+
+    columns, kept = fitted(["Course", "Date", "Number of people"], rows)
+
+    assert [column.width for column in columns] == [50, 12, 18]
+    assert list(kept) == rows
 
 
 def test_numbers_and_dates_keep_their_kind():
