@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from design.words import say_date, say_time
 from sessions.models.scheduling import LONDON
 
+YEARS = range(2000, 2100)  # a year typed as 206 or 20226 is a slip
+
 
 class ClockChange(Exception):
     """A time of day that the night of a clock change has not, or has twice."""
@@ -46,6 +48,12 @@ class DayForm(forms.Form):
     def is_filled(self):
         return bool(self.cleaned_data.get("date"))
 
+    def clean_date(self):
+        day = self.cleaned_data["date"]
+        if day and day.year not in YEARS:
+            raise forms.ValidationError(_("Enter a year from 2000 to 2099."))
+        return day
+
     def clean(self):
         facts = super().clean()
         if (facts.get("starts") or facts.get("ends")) and not facts.get("date") and "date" not in self.errors:
@@ -82,6 +90,8 @@ class BaseDayFormSet(BaseFormSet):
         if any(self.errors):
             return
         filled = [form for form in self.forms if form.is_filled]
+        if not filled and not self.forms:  # nothing of the form has arrived
+            raise forms.ValidationError(_("Enter the date."))
         if not filled:
             self.forms[0].add_error("date", _("Enter the date."))
             return

@@ -15,6 +15,7 @@ from sessions.models import SessionStatus, Slot
 from sessions.scheduling import local_date, plan_series, plan_session
 
 ROWS_ADDED = 8
+MOST_ROWS = 60
 
 
 class Pattern(models.TextChoices):
@@ -156,8 +157,14 @@ class Plan:
 def with_more_rows(data, *, prefix):
     """Return a form's data with room for more rows of a formset; nothing typed is lost."""
     data = data.copy()
-    data[f"{prefix}-TOTAL_FORMS"] = str(min(int(data.get(f"{prefix}-TOTAL_FORMS") or 0) + ROWS_ADDED, 60))
+    data[f"{prefix}-TOTAL_FORMS"] = str(min(rows_in(data, prefix=prefix) + ROWS_ADDED, MOST_ROWS))
     return data
+
+
+def rows_in(data, *, prefix):
+    """Return how many rows a page says it holds; nonsense is none."""
+    said = data.get(f"{prefix}-TOTAL_FORMS", "")
+    return min(int(said[:6]), MOST_ROWS) if said.isdecimal() else 0
 
 
 def slots_as_rows(session):

@@ -49,7 +49,9 @@ class SessionEditView(OfficeEditView):
 
     def is_valid(self, form):
         self.slots = self.get_slots()
-        return all([super().is_valid(form), self.slots.is_valid()])
+        is_well = all([super().is_valid(form), self.slots.is_valid()])
+        self.produced_error_message = None if is_well else self.get_error_message()
+        return is_well
 
     def save_instance(self):
         session = super().save_instance()
