@@ -14,20 +14,17 @@ SAY_ADDRESS = _("Enter an e-mail address, like name@example.org")
 
 
 class TidyField(forms.CharField):
-    """A line in any script. It is measured as it will be kept: some letters unfold into several."""
+    """A line in any script. It is measured as it is kept and as it is compared: some letters unfold into several."""
 
     def clean(self, value):
-        return super().clean(tidy(value or ""))
+        text = super().clean(tidy(value or ""))
+        if self.max_length and len(name_key(text)) > self.max_length:
+            raise ValidationError(_("Enter a shorter name"))
+        return text
 
 
 class NameField(TidyField):
-    """A person's name. Its compared form is limited too."""
-
-    def clean(self, value):
-        name = super().clean(value)
-        if len(name_key(name)) > LONGEST_NAME:
-            raise ValidationError(_("Enter a shorter name"))
-        return name
+    """A person's name: as it is, in any script, of one word or ten."""
 
 
 class BadgeNumberField(TidyField):

@@ -17,6 +17,7 @@ from people.models import (
     Venue,
 )
 from people.organisations import match_organisation
+from people.person_fields import LONGEST_NAME, TidyField
 
 
 class AreaViewSet(OfficeViewSet):
@@ -43,8 +44,9 @@ class OrganisationForm(WagtailAdminModelForm):
     """Refuses a name or other name that already belongs to an organisation, where the reader sees it."""
 
     def clean_name(self):
-        self.refuse_known(self.cleaned_data["name"])
-        return self.cleaned_data["name"]
+        name = TidyField(max_length=LONGEST_NAME).clean(self.cleaned_data["name"])
+        self.refuse_known(name)
+        return name
 
     def refuse_known(self, name):
         known = match_organisation(name)

@@ -15,12 +15,12 @@ from wagtail.users.views.users import UserViewSet
 
 from people.back_office import OfficeViewSet, shown
 from people.delegates import NameTaken, renamed_key
-from people.keys import tidy
 from people.models import (
     Delegate,
     Trainer,
 )
 from people.organisation_field import OrganisationField
+from people.person_fields import LONGEST_NAME, NameField
 from people.place_viewsets import AreaViewSet, OrganisationTypeViewSet, OrganisationViewSet, VenueViewSet
 from people.roles import may_change_account
 from people.staff_forms import NewStaffUserForm, StaffUserForm
@@ -51,9 +51,9 @@ class TrainerViewSet(OfficeViewSet):
 class DelegateForm(WagtailAdminModelForm):
     """Corrects a spelling and a place of work. The e-mail address stays: it is what somebody is recognised by."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"),
-        max_length=200,
+        max_length=LONGEST_NAME,
         help_text=_("Correct the spelling only. Somebody else who uses the same mailbox is a person of their own."),
     )
     organisation = OrganisationField(
@@ -73,7 +73,7 @@ class DelegateForm(WagtailAdminModelForm):
             ) % {"typed": typed}
 
     def clean_name(self):
-        name = tidy(self.cleaned_data["name"])
+        name = self.cleaned_data["name"]
         try:
             self.instance.key = renamed_key(self.instance, name=name)
         except NameTaken as refusal:

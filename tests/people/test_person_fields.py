@@ -45,3 +45,17 @@ def test_an_address_may_be_left_out():
 def test_a_badge_number_holds_a_letter_or_a_digit(number):
     with pytest.raises(ValidationError):
         BadgeNumberField().clean(number)
+
+
+@pytest.mark.parametrize("field", [TidyField(max_length=200), NameField(max_length=200)])
+def test_a_text_is_measured_as_it_is_compared(field):
+    with pytest.raises(ValidationError):
+        field.clean(UNFOLDS_INTO_EIGHTEEN * 100)
+
+
+def test_an_organisation_is_measured_as_it_is_compared(browse_as, officer):
+    facts = {"name": UNFOLDS_INTO_EIGHTEEN * 100, "aliases-TOTAL_FORMS": "0", "aliases-INITIAL_FORMS": "0"}
+
+    response = browse_as(officer).post("/admin/organisations/new/", facts)
+
+    assert response.context["form"].errors["name"] == ["Enter a shorter name"]
