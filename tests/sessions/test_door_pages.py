@@ -382,6 +382,15 @@ def asked_of_the_database(queries):
     return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in queries)
 
 
+@pytest.mark.parametrize("email", ["m\u0131ke@example.org", "mike@"])
+def test_an_address_is_held_to_the_same_rule_as_when_booking(client, session, at_ten_past, email):
+    scan(client, session)
+
+    response = send(client, session, **SOMEBODY | {"email": email})
+
+    assert response.context["form"].errors["email"] == ["Enter an e-mail address, like name@example.org"]
+
+
 def test_signing_in_as_booked_takes_five_statements(client, session, at_ten_past, django_assert_max_num_queries):
     book(session, email="amina@example.org")
     scan(client, session)
