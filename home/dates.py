@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -15,9 +16,10 @@ from home.forms import DatesFilter
 from people.models import Area
 from sessions.booking import why_not_bookable
 from sessions.models import SessionSettings, TrainingSession
-from sessions.refusals import BookingNotOpenYet, Refusal, SessionFull
+from sessions.refusals import BookingClosed, BookingNotOpenYet, Refusal, SessionFull
 
 DATES_A_PAGE = 20
+LOOKED_AT = 5  # for each date shown on the home page: those of the next hours are closed already
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ class DateRow:
     @property
     def can_be_booked(self):
         return self.refusal is None and not self.session.is_by_headcount
+
+    @property
+    def is_closed(self):
+        return type(self.refusal) is BookingClosed
 
     @property
     def places(self):
@@ -74,8 +80,9 @@ def public_sessions():
 
 
 def next_dates(number):
-    """Return rows for the next few dates; places are said without numbers, which the list of training gives."""
-    return [row_of(session, days=[session], few_places=0) for session in public_sessions()[:number]]
+    """Return rows for the next few dates that are not closed; places are said without numbers, which the list gives."""
+    rows = (row_of(session, days=[session], few_places=0) for session in public_sessions()[: number * LOOKED_AT])
+    return list(islice((row for row in rows if not row.is_closed), number))
 
 
 def row_of(session, *, days, few_places):

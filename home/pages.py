@@ -58,7 +58,8 @@ def publish_home(locale):
         welcome.delete()
     if not root.get_children().filter(slug=content.home.PAGE["slug"]).exists():
         home.slug = content.home.PAGE["slug"]
-        home.save()
+        home.save_revision().publish()
+        home.refresh_from_db()
     return home
 
 
@@ -67,6 +68,7 @@ def publish_below(parent, page):
     parent.refresh_from_db(fields=["path", "numchild"])
     parent.add_child(instance=page)
     page.save_revision().publish()
+    page.refresh_from_db()  # publishing works on a copy: this one would still say that it has a draft
     return page
 
 

@@ -71,8 +71,9 @@ class OfficeIndexView(generic.IndexView):
     def header_buttons(self):
         buttons = list(super().header_buttons)
         if self.export_columns:
-            label = _("Download as spreadsheet")
-            buttons.append(HeaderButton(label, url=self.xlsx_export_url, icon_name="download", priority=1000))
+            attrs = {"title": _("What the list shows, as a spreadsheet")}
+            url = self.xlsx_export_url
+            buttons.append(HeaderButton(_("Download"), url, "muster-download", "download", attrs, priority=1000))
         return buttons
 
     def as_spreadsheet(self, queryset, spreadsheet_format):

@@ -51,7 +51,7 @@ PUBLIC = [
     "site/design/templatetags/*.py",
     "site/design/migrations/0002_help_lines.py",
 ]
-STAFF_ONLY = {"staff.html", "signed_in.html", "footer_staff.html"}
+STAFF_ONLY = {"staff.html", "signed_in.html", "footer_staff.html", "panel_pages.html"}
 LITERAL = r"""u?"(?:[^"\\\n]|\\.)*"|u?'(?:[^'\\\n]|\\.)*'"""
 MARKED = re.compile(rf"(?:\b_|gettext)\(\s*((?:(?:{LITERAL})\s*)+)")
 KEPT = re.compile(r"%\(\w+\)s|%%|\{\w+\}|</?\w[^>]*>")

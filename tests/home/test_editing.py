@@ -49,6 +49,19 @@ def test_an_editor_changes_and_publishes_a_page(browse_as, editor, client):
     assert "What we keep about you now." in client.get("/privacy/").content.decode()
 
 
+def test_an_editors_first_page_leads_to_every_page(browse_as, editor, home):
+    page = browse_as(editor).get("/admin/").content.decode()
+
+    pages = home.get_descendants(inclusive=True)
+    assert [f"/admin/pages/{one.pk}/edit/" in page for one in pages] == [True] * len(pages)
+
+
+def test_an_officer_is_shown_no_pages_to_edit(browse_as, officer):
+    page = browse_as(officer).get("/admin/").content.decode()
+
+    assert "Pages of the public site" not in page
+
+
 def test_an_administrator_changes_and_publishes_a_page(browse_as, administrator, client):
     page = InformationPage.objects.get(slug="privacy")
 

@@ -2,13 +2,16 @@
 
 import itertools
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from home.models import AwarenessPage, HomePage
 from home.pages import publish_pages
+from tests import factories
 
 ADDRESSES = [
     "/",
@@ -121,6 +124,19 @@ def test_the_home_page_says_so_when_there_are_no_dates(client, home):
 
 def test_the_home_page_shows_the_next_dates(client, home, session):
     assert f'href="/book/{session.reference}/"' in text_of(client, "/")
+
+
+def test_the_home_page_leaves_out_dates_that_are_closed(client, home, course):
+    factories.make_session(course, status="booking_closed")
+    session = factories.make_session(course, starts_at=timezone.now() + timedelta(days=20))
+
+    rows = client.get("/").context["rows"]
+
+    assert [row.session for row in rows] == [session]
+
+
+def test_no_page_begins_with_an_unpublished_change(home):
+    assert Page.objects.filter(has_unpublished_changes=True).count() == 0
 
 
 def test_the_call_to_training_chooses_the_audience(client, home):
