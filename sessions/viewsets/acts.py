@@ -59,7 +59,7 @@ class CancelView(SessionForm):
     template_name = "sessions/admin/cancel.html"
     button = _("Cancel the session and tell them")
     is_dangerous = True
-    done = _("The session is cancelled, and everybody who booked will be told.")
+    done = _("The session is cancelled. Everybody who gave an e-mail address will be told.")
 
     def lead(self):
         return [*say_told(self.session), _("A cancelled session cannot be opened again.")]
@@ -77,7 +77,7 @@ class MoveView(SessionForm):
     page_title = _("Change the date")
     template_name = "sessions/admin/move.html"
     button = _("Change the date and tell them")
-    done = _("The date is changed, and everybody who booked will be told.")
+    done = _("The date is changed. Everybody who gave an e-mail address will be told.")
 
     def get_form(self, form_class=None):
         if self.request.method == "POST":

@@ -108,7 +108,7 @@ class BookingViewSet(OfficeViewSet):
         shown(_("Organisation"), organisation),
         shown(_("Course"), "session.course", sort_key="session__course__title"),
         shown(_("Date"), date, sort_key="session__starts_at"),
-        "reference",
+        shown(_("Reference"), "reference", sort_key="reference"),
         "status",
         shown(_("Booked"), booked_at, sort_key="booked_at"),
     ]
