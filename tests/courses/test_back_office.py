@@ -29,6 +29,14 @@ def test_a_course_gets_its_web_address_from_its_title(desk, db):
     assert Course.objects.get().slug == "seeing-the-signs"
 
 
+def test_a_new_course_leads_to_planning_its_sessions(desk, db):
+    facts = {"title": "Seeing the signs", "audience": audience().pk, "kind": "course", "delivery": "in_person"}
+
+    page = desk.post("/admin/courses/new/", facts, follow=True).content.decode()
+
+    assert f"/admin/sessions/new/?course={Course.objects.get().pk}" in page
+
+
 def test_report_rows_are_made_with_their_set(desk, db):
     desk.post("/admin/report-rows/new/", rows(audience(), "Education", "Health"))
 

@@ -71,6 +71,15 @@ def test_a_series_makes_a_session_of_each_date(desk, course):
     assert Series.objects.get().sessions.count() == 3
 
 
+def test_planning_a_series_leads_to_its_sessions_alone(desk, course):
+    factories.make_session(course)
+    days = [day("2027-02-09", "10:00", "12:00"), day("2027-02-16")]
+
+    page = desk.post(PLAN, plan(course, *days, pattern="series", title="Spring roadshows"), follow=True)
+
+    assert [session.series.title for session in page.context["object_list"]] == ["Spring roadshows"] * 2
+
+
 def test_a_series_can_repeat_by_the_week_over_a_clock_change(desk, course):
     facts = {"pattern": "series", "title": "Spring", "repeat": "1", "times": "3"}
 
