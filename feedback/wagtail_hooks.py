@@ -25,7 +25,9 @@ def register_feedback_pages():
 
 @hooks.register("muster_session_addresses")
 def offer_summary(session, user):
-    """Add the summary of what people said to the addresses on a session's page."""
+    """Add the summary of what people said to the addresses on a session's page, for those who may read it."""
+    if not user.has_perm("feedback.view_response"):
+        return []
     url = reverse("feedback_summary", args=[session.pk])
     return [{"label": _("Feedback"), "help": _("What people said afterwards, for staff."), "url": url}]
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +68,11 @@ class SessionQuerySet(models.QuerySet):
     def upcoming(self):
         """Not over yet, soonest first."""
         return self.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
+
+    def nearest_first(self):
+        """What is coming, soonest first, then what is over, latest first."""
+        coming = Case(When(ends_at__gt=timezone.now(), then=F("starts_at")))
+        return self.order_by(coming.asc(nulls_last=True), "-starts_at", "-pk")
 
     def past(self):
         """Over, latest first."""

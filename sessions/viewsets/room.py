@@ -44,7 +44,7 @@ class RoomView(OfficeInspectView):
             headcounts=session.headcounts.select_related("recorded_by").order_by("-pk"),
             is_planner=is_planner,
             may=acts_possible(session) if is_planner else set(),
-            addresses=addresses_of(session, user) if is_planner else [],
+            addresses=addresses_of(session, user),
             **kwargs,
         )
 

@@ -22,6 +22,11 @@ from sessions.visibility import sessions_seen_by
 
 
 class SessionIndexView(OfficeIndexView):
+    def order_queryset(self, queryset):
+        """Begin with what is coming, until the officer chooses a column to order by."""
+        queryset = super().order_queryset(queryset)
+        return queryset if self.is_explicitly_ordered else queryset.nearest_first()
+
     def get_list_more_buttons(self, instance):
         return []  # everything is on the session's page
 

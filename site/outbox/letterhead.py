@@ -3,6 +3,7 @@
 Put on when a message is sent, not when it is written, so that booking a place does not pay for reading the settings.
 """
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from design.models import ServiceSettings
@@ -11,6 +12,6 @@ from design.models import ServiceSettings
 def dress(message):
     """Return the text and the page of a message with the name of the service; the page is empty if it has none."""
     service = ServiceSettings.load()
-    words = {"message": message, "service": service}
+    words = {"message": message, "service": service, "language": settings.LANGUAGE_CODE}
     text = render_to_string("mail/letter.txt", words).strip() + "\n"
     return text, render_to_string("mail/letter.html", words) if message.html else ""

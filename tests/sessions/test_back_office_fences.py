@@ -123,10 +123,11 @@ def test_a_trainer_ticks_nobody_in_anothers_session(browse_as, trainer_user, ses
     assert (response.status_code, session.attendances.count()) == (404, 0)
 
 
-def test_a_trainer_sees_no_secret_addresses(browse_as, trainer_user, own_session):
+def test_a_trainer_can_show_the_rooms_code_of_an_own_session(browse_as, trainer_user, own_session):
     page = browse_as(trainer_user).get(f"/admin/sessions/inspect/{own_session.pk}/")
 
-    assert page.context["addresses"] == []
+    labels = [str(entry["label"]) for entry in page.context["addresses"]]
+    assert labels == ["Booking page", "Screen for the room", "Printed code"]
 
 
 def test_a_trainer_cancels_no_booking(browse_as, trainer_user, own_session):

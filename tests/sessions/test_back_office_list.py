@@ -154,3 +154,11 @@ def test_a_demonstration_says_so_on_every_page(desk, session, settings):
     pages = [desk.get(path).content.decode() for path in ("/admin/", LIST, f"/admin/sessions/edit/{session.pk}/")]
 
     assert [page.count("Demonstration: every person and organisation here is made up.") for page in pages] == [1, 1, 1]
+
+
+def test_the_list_begins_with_what_is_coming(desk):
+    now = timezone.now()
+    days = [-30, -2, 20, 3]
+    past, recent, later, soon = (factories.make_session(starts_at=now + timedelta(days=day)) for day in days)
+
+    assert listed(desk.get(LIST)) == [soon.pk, later.pk, recent.pk, past.pk]
