@@ -165,6 +165,11 @@ class BookingTerms(models.Model):
     free_cancellation_working_days = models.PositiveSmallIntegerField(
         _("cancel without charge, working days before"), default=5
     )
+    offers_places = models.BooleanField(
+        _("offers a freed place to the next on the waiting list"),
+        default=True,
+        help_text=_("Off: an officer chooses from the list, for instance to keep a mix of agencies."),
+    )
     offer_hours = models.PositiveSmallIntegerField(_("an offered place is held, hours"), default=48)
     late_minutes = models.PositiveSmallIntegerField(_("minutes late that still count as full attendance"), default=15)
     places_per_organisation = models.PositiveSmallIntegerField(

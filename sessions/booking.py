@@ -16,7 +16,7 @@ from django.utils import timezone
 from courses.models import Recorded
 from people.delegates import find_delegate, know_delegate
 from people.keys import email_key, name_key
-from sessions import messages
+from sessions import messages, waiting
 from sessions.models import Booking, BookingChange, BookingStatus, SessionSettings, SessionStatus, TrainingSession
 from sessions.models.booking import LIVE
 from sessions.refusals import (
@@ -24,6 +24,7 @@ from sessions.refusals import (
     BookingClosed,
     BookingNotOpenYet,
     CannotChange,
+    PeopleAreWaiting,
     Refusal,
     SessionCancelled,
     SessionFull,
@@ -60,7 +61,9 @@ def why_not_bookable(session):
         return BookingClosed()
     if session.booking_opens_at and session.booking_opens_at > now:
         return BookingNotOpenYet()
-    return SessionFull() if session.is_full else None
+    if session.is_full:
+        return SessionFull()
+    return PeopleAreWaiting() if session.people_waiting else None
 
 
 def book_place(session, *, person, nonce, phone="", access_needs="", language_need="", language="", by=None):
@@ -125,19 +128,18 @@ def booked_already(session, person, *, delegate=None):
 
 
 def take_seat(session):
-    """Take one seat or refuse; the row stays locked until the caller's transaction ends."""
+    """Take one seat or refuse; the row stays locked until the caller's transaction ends.
+
+    While somebody waits, a free seat is theirs: `people_waiting` stands in the same row so that one statement decides.
+    """
     taken = (
         TrainingSession.objects.filter(pk=session.pk)
         .exclude(status=SessionStatus.CANCELLED)
-        .filter(Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity")))
+        .filter(Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity")), people_waiting=0)
         .update(seats_taken=F("seats_taken") + 1)
     )
     if not taken:
         raise SessionFull
-
-
-def give_seat_back(session):
-    TrainingSession.objects.filter(pk=session.pk, seats_taken__gt=0).update(seats_taken=F("seats_taken") - 1)
 
 
 @transaction.atomic
@@ -149,15 +151,15 @@ def cancel_booking(booking, *, by=None, reason=""):
     session = booking.session
     if session.is_finished or (by is None and session.starts_at <= timezone.now()):
         raise CannotChange
-    had_a_seat = booking.holds_a_seat
-    cancelled = Booking.objects.filter(pk=booking.pk, status=booking.status, status__in=LIVE).update(
+    waiting.lock_seats(session)
+    booking.refresh_from_db(fields=["status"])
+    if not booking.is_live:
+        return
+    was = booking.status
+    Booking.objects.filter(pk=booking.pk).update(
         status=BookingStatus.CANCELLED, cancelled_at=timezone.now(), calendar_sequence=F("calendar_sequence") + 1
     )
-    if not cancelled:
-        booking.refresh_from_db()
-        return
-    if had_a_seat:
-        give_seat_back(session)
+    waiting.leave(session, was=was)
     what = BookingChange.What.CANCELLED_BY_US if by else BookingChange.What.CANCELLED_BY_ATTENDEE
     BookingChange.objects.create(booking=booking, what=what, by=by, reason=reason)
     booking.refresh_from_db(fields=["status", "cancelled_at", "calendar_sequence"])

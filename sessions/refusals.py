@@ -20,6 +20,14 @@ class SessionFull(Refusal):
     sentence = _("The last place has just gone.")
 
 
+class PeopleAreWaiting(SessionFull):
+    sentence = _("Other people are waiting for a place. You can join them.")
+
+
+class OfferLapsed(Refusal):
+    sentence = _("This offer has ended. The place has gone to the next person.")
+
+
 class BookingClosed(Refusal):
     sentence = _("Booking for this session is closed.")
 

@@ -55,6 +55,10 @@ class BookingQuerySet(models.QuerySet):
         """Neither lapsed nor cancelled."""
         return self.filter(status__in=LIVE)
 
+    def waiting(self):
+        """On the waiting list, who came first is first."""
+        return self.filter(status=BookingStatus.WAITING).order_by("booked_at", "pk")
+
     def seated(self):
         """Holding one of the session's seats."""
         return self.filter(status__in=SEATED)
@@ -108,6 +112,7 @@ class Booking(models.Model):
     booked_by_staff = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    offer_ends_at = models.DateTimeField(_("offer ends"), null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
 
@@ -119,6 +124,10 @@ class Booking(models.Model):
         verbose_name_plural = _("bookings")
         ordering = ["-booked_at", "-pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(status=BookingStatus.OFFERED) | Q(offer_ends_at__isnull=False),
+                name="an_offer_says_when_it_ends",
+            ),
             models.UniqueConstraint(
                 fields=["session", "delegate"],
                 condition=Q(status__in=LIVE),
@@ -151,6 +160,7 @@ class BookingChange(models.Model):
         APPROVED = "approved", _("Approved")
         OFFERED = "offered", _("Offered a place")
         LAPSED = "lapsed", _("Offer lapsed")
+        DECLINED = "declined", _("Offer declined")
         CONFIRMED = "confirmed", _("Confirmed")
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="changes")

@@ -169,6 +169,7 @@ class TrainingSession(models.Model):
     )
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True, help_text=_("Empty: no limit."))
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
+    people_waiting = models.PositiveIntegerField(_("people waiting"), default=0, editable=False)
     booking_opens_at = models.DateTimeField(
         _("booking opens"), null=True, blank=True, help_text=_("Empty: as soon as the session is open.")
     )
