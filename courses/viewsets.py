@@ -95,7 +95,10 @@ class BookingTermsViewSet(OfficeViewSet):
         FieldPanel("replaces"),
         FieldPanel("permission"),
         FieldRowPanel([FieldPanel("booking_closes_hours_before"), FieldPanel("free_cancellation_working_days")]),
-        FieldRowPanel([FieldPanel("offer_hours"), FieldPanel("late_minutes")]),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("offers_places"), FieldPanel("offer_hours")])], heading=_("Waiting list")
+        ),
+        FieldPanel("late_minutes"),
         FieldRowPanel([FieldPanel("places_per_organisation"), FieldPanel("reminder_days")]),
         FieldPanel("organisation_types", widget=forms.CheckboxSelectMultiple),
     ]

@@ -66,19 +66,23 @@ def why_not_bookable(session):
     return PeopleAreWaiting() if session.people_waiting else None
 
 
-def book_place(session, *, person, nonce, phone="", access_needs="", language_need="", language="", by=None):
+def book_place(
+    session, *, person, nonce, waits=False, phone="", access_needs="", language_need="", language="", by=None
+):
     """Book one place for a person and write to them. Returns the booking.
+
+    With `waits`, a person for whom there is no seat joins the waiting list, and the booking is one that waits.
 
     The same form sent again, at once or later, finds the booking it made: `nonce` is the form's, joined with who it is
     for, so that going back and naming a colleague makes a second booking. Raises SessionFull, BookingClosed (or one of
     its kinds) or AlreadyBooked; then nothing has been written. Staff (`by`) may book after closing time, never beyond
-    capacity.
+    capacity and never past those who wait.
     """
     key = booking_key(session, person=person, nonce=nonce)
     details = {"phone": phone, "access_needs": access_needs, "language_need": language_need, "language": language}
     for _attempt in range(3):
         try:
-            return booking_of(key) or make_booking(session, person=person, key=key, by=by, **details)
+            return booking_of(key) or make_booking(session, person=person, key=key, waits=waits, by=by, **details)
         except IntegrityError:
             continue  # somebody made the same delegate or booking in this very moment: look again
         except Refusal:
@@ -98,15 +102,16 @@ def booking_of(key):
 
 
 @transaction.atomic
-def make_booking(session, *, person, key, by, **details):
+def make_booking(session, *, person, key, waits, by, **details):
     refusal = why_not_bookable(session)
-    if refusal and not (by and type(refusal) is BookingClosed):
+    waits = waits and waiting.takes_names(session)
+    if refusal and not may_pass(refusal, waits=waits, by=by):
         raise booked_already(session, person) or refusal
     delegate = know_delegate(person)
     if earlier := booked_already(session, person, delegate=delegate):
         raise earlier
-    take_seat(session)
     booking = Booking.objects.create(
+        status=take_seat_or_number(session, waits=waits),
         session=session,
         delegate=delegate,
         nonce=key,
@@ -116,8 +121,36 @@ def make_booking(session, *, person, key, by, **details):
         booked_by_staff=by,
         **details,
     )
-    messages.booking_confirmed(booking)
+    tell_what_was_booked(booking)
     return booking
+
+
+def may_pass(refusal, *, waits, by):
+    """Whether what keeps a newcomer out lets this one in: staff after closing time, somebody who will wait."""
+    return bool(by and type(refusal) is BookingClosed) or (waits and isinstance(refusal, SessionFull))
+
+
+def take_seat_or_number(session, *, waits):
+    """Take a seat, or with `waits` a number on the list where there is none; return what the booking then is."""
+    for _attempt in range(3):  # a seat may come free, and the list empty, between the two statements
+        if waits and (session.is_full or session.people_waiting) and waiting.take_a_number(session):
+            return BookingStatus.WAITING
+        try:
+            take_seat(session)
+        except SessionFull:
+            if not waits:
+                raise
+            waiting.lock_seats(session)
+        else:
+            return BookingStatus.CONFIRMED
+    raise SessionFull
+
+
+def tell_what_was_booked(booking):
+    if booking.status == BookingStatus.WAITING:
+        messages.booking_waits(booking, position=waiting.position_of(booking))
+    else:
+        messages.booking_confirmed(booking)
 
 
 def booked_already(session, person, *, delegate=None):
@@ -144,7 +177,7 @@ def take_seat(session):
 
 @transaction.atomic
 def cancel_booking(booking, *, by=None, reason=""):
-    """Cancel a live booking, free its seat and write to the person; a second time is harmless.
+    """Cancel a live booking, pass its seat on and write to the person; a second time is harmless.
 
     The person can cancel until the session starts; staff until it is finished. Raises CannotChange.
     """
@@ -159,11 +192,18 @@ def cancel_booking(booking, *, by=None, reason=""):
     Booking.objects.filter(pk=booking.pk).update(
         status=BookingStatus.CANCELLED, cancelled_at=timezone.now(), calendar_sequence=F("calendar_sequence") + 1
     )
-    waiting.leave(session, was=was)
-    what = BookingChange.What.CANCELLED_BY_US if by else BookingChange.What.CANCELLED_BY_ATTENDEE
-    BookingChange.objects.create(booking=booking, what=what, by=by, reason=reason)
+    BookingChange.objects.create(booking=booking, what=what_cancelling_is(was, by=by), by=by, reason=reason)
     booking.refresh_from_db(fields=["status", "cancelled_at", "calendar_sequence"])
-    messages.booking_cancelled(booking, by_us=by is not None)
+    messages.booking_cancelled(booking, was=was, by_us=by is not None)
+    waiting.leave(session, was=was)
+
+
+def what_cancelling_is(was, *, by):
+    if by:
+        return BookingChange.What.CANCELLED_BY_US
+    if was == BookingStatus.WAITING:
+        return BookingChange.What.LEFT
+    return BookingChange.What.CANCELLED_BY_ATTENDEE
 
 
 def booking_for(token):

@@ -16,6 +16,8 @@ ACTS = {
     "muster.session.booking_closed": (_("Close booking"), _("Booking was closed")),
     "muster.session.cancelled": (_("Cancel session"), _("The session was cancelled")),
     "muster.session.moved": (_("Move session"), _("The session was given other days")),
+    "muster.session.capacity": (_("Change capacity"), _("The session was given another capacity")),
+    "muster.place.offered": (_("Offer a place"), _("Somebody chosen from the waiting list was offered a place")),
     "muster.session.finished": (_("Finish session"), _("The session was finished")),
     "muster.session.reopened": (_("Reopen session"), _("The session was reopened")),
     "muster.headcount.recorded": (_("Record headcount"), _("A headcount was recorded")),

@@ -26,6 +26,7 @@ class BookingStatus(models.TextChoices):
 
 SEATED = [BookingStatus.REQUESTED, BookingStatus.APPROVED, BookingStatus.CONFIRMED, BookingStatus.OFFERED]
 LIVE = [*SEATED, BookingStatus.WAITING]
+ON_THE_LIST = [BookingStatus.WAITING, BookingStatus.OFFERED]
 
 
 class BookingContact(models.Model):
@@ -134,7 +135,10 @@ class Booking(models.Model):
                 name="one_live_booking_per_delegate_and_session",
             ),
         ]
-        indexes = [models.Index(fields=["session", "status"], name="bookings_by_session_and_status")]
+        indexes = [
+            models.Index(fields=["session", "status"], name="bookings_by_session_and_status"),
+            models.Index(fields=["offer_ends_at"], condition=Q(status=BookingStatus.OFFERED), name="offers_by_their_end"),
+        ]
 
     def __str__(self):
         return self.reference
@@ -146,6 +150,16 @@ class Booking(models.Model):
     @property
     def holds_a_seat(self):
         return self.status in SEATED
+
+    @property
+    def is_on_the_list(self):
+        """Waiting, or asked whether they still want a place: not to be put into a calendar."""
+        return self.status in ON_THE_LIST
+
+    @property
+    def offer_stands_until(self):
+        """No offer outlives the start, even of a session that was moved."""
+        return min(self.offer_ends_at, self.session.starts_at)
 
 
 class BookingChange(models.Model):
@@ -161,6 +175,7 @@ class BookingChange(models.Model):
         OFFERED = "offered", _("Offered a place")
         LAPSED = "lapsed", _("Offer lapsed")
         DECLINED = "declined", _("Offer declined")
+        LEFT = "left", _("Left the waiting list")
         CONFIRMED = "confirmed", _("Confirmed")
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="changes")
