@@ -68,7 +68,10 @@ def change_counts(session, **by):
 
 
 def offer_places(session):
-    """Offer every free seat to those who have waited longest. Needs the lock; does nothing when no offer can be made."""
+    """Offer every free seat to those who have waited longest. Needs the lock; does nothing where no offer can be made.
+
+    Nothing either where an officer chooses: the seat stays free until they have.
+    """
     ends_at = end_of_offer(session)
     if not session.people_waiting or ends_at is None or not is_automatic(session):
         return

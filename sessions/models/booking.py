@@ -137,7 +137,9 @@ class Booking(models.Model):
         ]
         indexes = [
             models.Index(fields=["session", "status"], name="bookings_by_session_and_status"),
-            models.Index(fields=["offer_ends_at"], condition=Q(status=BookingStatus.OFFERED), name="offers_by_their_end"),
+            models.Index(
+                fields=["offer_ends_at"], condition=Q(status=BookingStatus.OFFERED), name="offers_by_their_end"
+            ),
         ]
 
     def __str__(self):

@@ -38,7 +38,7 @@ class CancelBookingView(SessionForm):
     form_class = ReasonForm
     button = _("Cancel the booking and tell them")
     is_dangerous = True
-    done = _("The booking is cancelled. The place is free again.")
+    done = _("The booking is cancelled. The place goes to whoever waits for one, otherwise it is free again.")
 
     def dispatch(self, request, *args, **kwargs):
         if not plans_sessions(request.user):
