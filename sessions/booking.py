@@ -132,7 +132,7 @@ def may_pass(refusal, *, waits, by):
 
 def take_seat_or_number(session, *, waits):
     """Take a seat, or with `waits` a number on the list where there is none; return what the booking then is."""
-    for _attempt in range(3):  # a seat may come free, and the list empty, between the two statements
+    for _attempt in range(2):
         if waits and (session.is_full or session.people_waiting) and waiting.take_a_number(session):
             return BookingStatus.WAITING
         try:
@@ -140,7 +140,7 @@ def take_seat_or_number(session, *, waits):
         except SessionFull:
             if not waits:
                 raise
-            waiting.lock_seats(session)
+            waiting.lock_seats(session)  # others came first: now nobody else can
         else:
             return BookingStatus.CONFIRMED
     raise SessionFull
@@ -148,7 +148,7 @@ def take_seat_or_number(session, *, waits):
 
 def tell_what_was_booked(booking):
     if booking.status == BookingStatus.WAITING:
-        messages.booking_waits(booking, position=waiting.position_of(booking))
+        messages.booking_waits(booking, position=booking.session.people_waiting)
     else:
         messages.booking_confirmed(booking)
 

@@ -35,10 +35,16 @@ def lock_seats(session):
 
 
 def take_a_number(session):
-    """Count one more person as waiting, where there is no seat for a newcomer; return whether there was none."""
+    """Count one more person as waiting, where there is no seat for a newcomer; return whether that was done.
+
+    Only if as many wait as was read before: `session.people_waiting` is then the newcomer's position without a count.
+    """
     no_seat = Q(capacity__isnull=False, seats_taken__gte=F("capacity")) | Q(people_waiting__gt=0)
-    standing = TrainingSession.objects.filter(no_seat, pk=session.pk).exclude(status=SessionStatus.CANCELLED)
-    return bool(standing.update(people_waiting=F("people_waiting") + 1))
+    standing = TrainingSession.objects.filter(no_seat, pk=session.pk, people_waiting=session.people_waiting)
+    if not standing.exclude(status=SessionStatus.CANCELLED).update(people_waiting=F("people_waiting") + 1):
+        return False
+    session.people_waiting += 1
+    return True
 
 
 def position_of(booking):
