@@ -26,7 +26,7 @@ class PeopleAreWaiting(SessionFull):
 
 
 class OfferLapsed(Refusal):
-    sentence = _("The time to take this place is over. It goes to the next person.")
+    sentence = _("The time to take this place is over.")
 
 
 class SeatsAreTaken(Refusal):

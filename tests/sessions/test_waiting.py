@@ -249,7 +249,7 @@ class TestOffers:
 
         cancel_booking(holder)
 
-        assert "if you take it before Wednesday 3 June, 10am." in Message.objects.get(kind="offer").text
+        assert "The place is yours if you take it before Wednesday 3 June, 10am." in Message.objects.get(kind="offer").text
 
     def test_a_place_is_offered_after_booking_has_closed(self, full, officer):
         booking = wait(full)
