@@ -50,9 +50,16 @@ def span_of(day):
     return SimpleNamespace(starts_at=starts_at, ends_at=ends_at)
 
 
+def say_capacity(data):
+    was, now = (_("no limit") if data[key] is None else data[key] for key in ("capacity_was", "capacity"))
+    return _("%(was)s, now %(now)s") % {"was": was, "now": now}
+
+
 def details_of(data):
-    """Say what an entry holds besides the act: days, a figure, the reason, what somebody typed."""
+    """Say what an entry holds besides the act: days, a capacity, a figure, the reason, what somebody typed."""
     said = []
+    if "capacity_was" in data:
+        said.append(say_capacity(data))
     if "were" in data or "was" in data:
         said.append(say_change(data))
     if data.get("qualifier"):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from sessions import messages
+from sessions.holding import hold_session
 from sessions.models import Booking, BookingChange, BookingStatus, SessionStatus, TrainingSession
 from sessions.models.booking import SEATED
 from sessions.refusals import CannotChange, OfferLapsed, SeatsAreTaken
@@ -25,13 +26,8 @@ GOES_AHEAD = [SessionStatus.OPEN, SessionStatus.BOOKING_CLOSED]
 
 
 def lock_seats(session):
-    """Lock the session's row, which owns the seats, and read it anew; call it first in a transaction.
-
-    Not locked against rows that only point to the session: people sign in at the door meanwhile.
-    """
-    locked = TrainingSession.objects.select_for_update(no_key=True).get(pk=session.pk)
-    for field in ("seats_taken", "people_waiting", "capacity", "status", "starts_at"):
-        setattr(session, field, getattr(locked, field))
+    """Lock the session's row, which owns the seats, and read it anew; call it first in a transaction."""
+    hold_session(session, fields=["seats_taken", "people_waiting", "capacity", "starts_at"])
 
 
 def take_a_number(session):
@@ -224,5 +220,5 @@ def change_capacity(session, *, capacity, by):
         return
     TrainingSession.objects.filter(pk=session.pk).update(capacity=capacity)
     session.capacity = capacity
-    log(instance=session, action="muster.session.capacity", user=by, data={"was": was, "is": capacity})
+    log(instance=session, action="muster.session.capacity", user=by, data={"capacity_was": was, "capacity": capacity})
     offer_places(session)

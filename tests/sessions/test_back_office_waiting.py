@@ -163,3 +163,20 @@ def test_the_list_of_sessions_says_how_many_wait(desk, full):
     wait(full)
 
     assert "1 of 1, 1 waiting" in desk.get(reverse("sessions:index")).text
+
+
+def test_staff_put_somebody_on_the_list_when_no_place_is_free(desk, full):
+    form = {"name": "Bo Lind", "email": "bo@example.org", "waits": "on"}
+
+    page = desk.post(reverse("sessions:book", args=[full.pk]), form, follow=True)
+
+    assert "No place is free. They are on the waiting list." in page.text
+    assert Booking.objects.latest("pk").status == BookingStatus.WAITING
+
+
+def test_the_history_says_both_capacities(desk, full):
+    desk.post(reverse("sessions:edit", args=[full.pk]), {"capacity": "7"} | NO_SLOTS)
+
+    page = desk.get(reverse("sessions:history", args=[full.pk]))
+
+    assert "The session was given another capacity: 1, now 7" in page.text

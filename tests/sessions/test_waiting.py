@@ -249,7 +249,9 @@ class TestOffers:
 
         cancel_booking(holder)
 
-        assert "The place is yours if you take it before Wednesday 3 June, 10am." in Message.objects.get(kind="offer").text
+        assert (
+            "The place is yours if you take it before Wednesday 3 June, 10am." in Message.objects.get(kind="offer").text
+        )
 
     def test_a_place_is_offered_after_booking_has_closed(self, full, officer):
         booking = wait(full)
@@ -427,7 +429,7 @@ class TestCapacity:
         change_capacity(full, capacity=4, by=officer)
 
         entry = ModelLogEntry.objects.get(action="muster.session.capacity")
-        assert (entry.user, entry.data) == (officer, {"was": 1, "is": 4})
+        assert (entry.user, entry.data) == (officer, {"capacity_was": 1, "capacity": 4})
 
 
 class TestTheDay:
