@@ -98,8 +98,8 @@ class BookingTermsViewSet(OfficeViewSet):
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("offers_places"), FieldPanel("offer_hours")])], heading=_("Waiting list")
         ),
-        FieldPanel("late_minutes"),
-        FieldRowPanel([FieldPanel("places_per_organisation"), FieldPanel("reminder_days")]),
+        FieldRowPanel([FieldPanel("late_minutes"), FieldPanel("places_per_organisation")]),
+        FieldRowPanel([FieldPanel("reminder_days")]),
         FieldPanel("organisation_types", widget=forms.CheckboxSelectMultiple),
     ]
 
