@@ -1,5 +1,6 @@
 """The catalogue: audiences, the rows of the report, courses, the terms under which they are booked."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -165,7 +166,17 @@ class BookingTerms(models.Model):
     free_cancellation_working_days = models.PositiveSmallIntegerField(
         _("cancel without charge, working days before"), default=5
     )
-    offer_hours = models.PositiveSmallIntegerField(_("an offered place is held, hours"), default=48)
+    offers_places = models.BooleanField(
+        _("offers a freed place to the next on the waiting list"),
+        default=True,
+        help_text=_("Off: an officer chooses from the list, for instance to keep a mix of agencies."),
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("an offered place is held, hours"),
+        default=48,
+        validators=[MinValueValidator(1)],
+        help_text=_("Then it goes to the next person. Near the start it is less, and never longer than until then."),
+    )
     late_minutes = models.PositiveSmallIntegerField(_("minutes late that still count as full attendance"), default=15)
     places_per_organisation = models.PositiveSmallIntegerField(
         _("most places for one organisation in a session"), null=True, blank=True

@@ -95,8 +95,11 @@ class BookingTermsViewSet(OfficeViewSet):
         FieldPanel("replaces"),
         FieldPanel("permission"),
         FieldRowPanel([FieldPanel("booking_closes_hours_before"), FieldPanel("free_cancellation_working_days")]),
-        FieldRowPanel([FieldPanel("offer_hours"), FieldPanel("late_minutes")]),
-        FieldRowPanel([FieldPanel("places_per_organisation"), FieldPanel("reminder_days")]),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("offers_places"), FieldPanel("offer_hours")])], heading=_("Waiting list")
+        ),
+        FieldRowPanel([FieldPanel("late_minutes"), FieldPanel("places_per_organisation")]),
+        FieldRowPanel([FieldPanel("reminder_days")]),
         FieldPanel("organisation_types", widget=forms.CheckboxSelectMultiple),
     ]
 

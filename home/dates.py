@@ -17,6 +17,7 @@ from people.models import Area
 from sessions.booking import why_not_bookable
 from sessions.models import SessionSettings, TrainingSession
 from sessions.refusals import BookingClosed, BookingNotOpenYet, Refusal, SessionFull
+from sessions.showing import can_wait
 
 DATES_A_PAGE = 20
 LOOKED_AT = 5  # for each date shown on the home page: those of the next hours are closed already
@@ -40,6 +41,10 @@ class DateRow:
         return type(self.refusal) is BookingClosed
 
     @property
+    def can_wait(self):
+        return can_wait(self.session, self.refusal)
+
+    @property
     def places(self):
         """Say whether there is room: how many places while they are few, else just that there are some."""
         if self.session.is_by_headcount:
@@ -49,7 +54,9 @@ class DateRow:
             return say_places(left if left is not None and left <= self.few_places else None)
         if isinstance(self.refusal, BookingNotOpenYet):
             return _("Booking opens on %(when)s") % {"when": say_when(self.session.booking_opens_at)}
-        return _("Full") if isinstance(self.refusal, SessionFull) else _("Booking has closed")
+        if isinstance(self.refusal, SessionFull):
+            return say_places(0, waiting_list=self.can_wait)
+        return _("Booking has closed")
 
     @property
     def are_few(self):

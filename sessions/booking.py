@@ -16,7 +16,7 @@ from django.utils import timezone
 from courses.models import Recorded
 from people.delegates import find_delegate, know_delegate
 from people.keys import email_key, name_key
-from sessions import messages
+from sessions import messages, waiting
 from sessions.models import Booking, BookingChange, BookingStatus, SessionSettings, SessionStatus, TrainingSession
 from sessions.models.booking import LIVE
 from sessions.refusals import (
@@ -24,6 +24,7 @@ from sessions.refusals import (
     BookingClosed,
     BookingNotOpenYet,
     CannotChange,
+    PeopleAreWaiting,
     Refusal,
     SessionCancelled,
     SessionFull,
@@ -60,22 +61,28 @@ def why_not_bookable(session):
         return BookingClosed()
     if session.booking_opens_at and session.booking_opens_at > now:
         return BookingNotOpenYet()
-    return SessionFull() if session.is_full else None
+    if session.is_full:
+        return SessionFull()
+    return PeopleAreWaiting() if session.people_waiting else None
 
 
-def book_place(session, *, person, nonce, phone="", access_needs="", language_need="", language="", by=None):
+def book_place(
+    session, *, person, nonce, waits=False, phone="", access_needs="", language_need="", language="", by=None
+):
     """Book one place for a person and write to them. Returns the booking.
+
+    With `waits`, a person for whom there is no seat joins the waiting list, and the booking is one that waits.
 
     The same form sent again, at once or later, finds the booking it made: `nonce` is the form's, joined with who it is
     for, so that going back and naming a colleague makes a second booking. Raises SessionFull, BookingClosed (or one of
     its kinds) or AlreadyBooked; then nothing has been written. Staff (`by`) may book after closing time, never beyond
-    capacity.
+    capacity and never past those who wait.
     """
     key = booking_key(session, person=person, nonce=nonce)
     details = {"phone": phone, "access_needs": access_needs, "language_need": language_need, "language": language}
     for _attempt in range(3):
         try:
-            return booking_of(key) or make_booking(session, person=person, key=key, by=by, **details)
+            return booking_of(key) or make_booking(session, person=person, key=key, waits=waits, by=by, **details)
         except IntegrityError:
             continue  # somebody made the same delegate or booking in this very moment: look again
         except Refusal:
@@ -95,15 +102,16 @@ def booking_of(key):
 
 
 @transaction.atomic
-def make_booking(session, *, person, key, by, **details):
+def make_booking(session, *, person, key, waits, by, **details):
     refusal = why_not_bookable(session)
-    if refusal and not (by and type(refusal) is BookingClosed):
+    waits = waits and waiting.takes_names(session)
+    if refusal and not may_pass(refusal, waits=waits, by=by):
         raise booked_already(session, person) or refusal
     delegate = know_delegate(person)
     if earlier := booked_already(session, person, delegate=delegate):
         raise earlier
-    take_seat(session)
     booking = Booking.objects.create(
+        status=take_seat_or_number(session, waits=waits),
         session=session,
         delegate=delegate,
         nonce=key,
@@ -113,8 +121,36 @@ def make_booking(session, *, person, key, by, **details):
         booked_by_staff=by,
         **details,
     )
-    messages.booking_confirmed(booking)
+    tell_what_was_booked(booking)
     return booking
+
+
+def may_pass(refusal, *, waits, by):
+    """Whether what keeps a newcomer out lets this one in: staff after closing time, somebody who will wait."""
+    return bool(by and type(refusal) is BookingClosed) or (waits and isinstance(refusal, SessionFull))
+
+
+def take_seat_or_number(session, *, waits):
+    """Take a seat, or with `waits` a number on the list where there is none; return what the booking then is."""
+    for _attempt in range(2):
+        if waits and (session.is_full or session.people_waiting) and waiting.take_a_number(session):
+            return BookingStatus.WAITING
+        try:
+            take_seat(session)
+        except SessionFull:
+            if not waits:
+                raise
+            waiting.lock_seats(session)  # others came first: now nobody else can
+        else:
+            return BookingStatus.CONFIRMED
+    raise SessionFull
+
+
+def tell_what_was_booked(booking):
+    if booking.status == BookingStatus.WAITING:
+        messages.booking_waits(booking, position=booking.session.people_waiting)
+    else:
+        messages.booking_confirmed(booking)
 
 
 def booked_already(session, person, *, delegate=None):
@@ -125,43 +161,49 @@ def booked_already(session, person, *, delegate=None):
 
 
 def take_seat(session):
-    """Take one seat or refuse; the row stays locked until the caller's transaction ends."""
+    """Take one seat or refuse; the row stays locked until the caller's transaction ends.
+
+    While somebody waits, a free seat is theirs: `people_waiting` stands in the same row so that one statement decides.
+    """
     taken = (
         TrainingSession.objects.filter(pk=session.pk)
         .exclude(status=SessionStatus.CANCELLED)
-        .filter(Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity")))
+        .filter(Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity")), people_waiting=0)
         .update(seats_taken=F("seats_taken") + 1)
     )
     if not taken:
         raise SessionFull
 
 
-def give_seat_back(session):
-    TrainingSession.objects.filter(pk=session.pk, seats_taken__gt=0).update(seats_taken=F("seats_taken") - 1)
-
-
 @transaction.atomic
 def cancel_booking(booking, *, by=None, reason=""):
-    """Cancel a live booking, free its seat and write to the person; a second time is harmless.
+    """Cancel a live booking, pass its seat on and write to the person; a second time is harmless.
 
     The person can cancel until the session starts; staff until it is finished. Raises CannotChange.
     """
     session = booking.session
     if session.is_finished or (by is None and session.starts_at <= timezone.now()):
         raise CannotChange
-    had_a_seat = booking.holds_a_seat
-    cancelled = Booking.objects.filter(pk=booking.pk, status=booking.status, status__in=LIVE).update(
+    waiting.lock_seats(session)
+    booking.refresh_from_db(fields=["status"])
+    if not booking.is_live:
+        return
+    was = booking.status
+    Booking.objects.filter(pk=booking.pk).update(
         status=BookingStatus.CANCELLED, cancelled_at=timezone.now(), calendar_sequence=F("calendar_sequence") + 1
     )
-    if not cancelled:
-        booking.refresh_from_db()
-        return
-    if had_a_seat:
-        give_seat_back(session)
-    what = BookingChange.What.CANCELLED_BY_US if by else BookingChange.What.CANCELLED_BY_ATTENDEE
-    BookingChange.objects.create(booking=booking, what=what, by=by, reason=reason)
+    BookingChange.objects.create(booking=booking, what=what_cancelling_is(was, by=by), by=by, reason=reason)
     booking.refresh_from_db(fields=["status", "cancelled_at", "calendar_sequence"])
-    messages.booking_cancelled(booking, by_us=by is not None)
+    messages.booking_cancelled(booking, was=was, by_us=by is not None)
+    waiting.leave(session, was=was)
+
+
+def what_cancelling_is(was, *, by):
+    if by:
+        return BookingChange.What.CANCELLED_BY_US
+    if was == BookingStatus.WAITING:
+        return BookingChange.What.LEFT
+    return BookingChange.What.CANCELLED_BY_ATTENDEE
 
 
 def booking_for(token):

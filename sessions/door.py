@@ -102,7 +102,7 @@ def sign_in_booked(booking, *, entry_key, phone=""):
         delegate=booking.delegate,
         booking=booking,
         badge=booking.badge,
-        how=Attendance.How.BOOKED,
+        how=Attendance.How.BOOKED if booking.holds_a_seat else Attendance.How.WALKED_IN,
         entry_key=uuid.uuid5(entry_key, booking.reference),
         phone=phone,
     )
@@ -129,7 +129,7 @@ def sign_in_walk_in(session, *, person, entry_key, phone=""):
 def walk_in(session, *, person, how, entry_key, phone=""):
     """Record a person by what they say of themselves; call it inside a transaction. A booking of theirs is used."""
     delegate = know_delegate(person)
-    booking = Booking.objects.filter(session=session, delegate=delegate, status__in=LIVE).first()
+    booking = Booking.objects.seated().filter(session=session, delegate=delegate).first()
     return sign_in(
         session,
         delegate=delegate,
@@ -143,7 +143,10 @@ def walk_in(session, *, person, how, entry_key, phone=""):
 
 @transaction.atomic
 def sign_in(session, *, delegate, booking, badge, how, entry_key, phone=""):
-    """Write the attendance, with the organisation and its type as they are today, or find the one there is."""
+    """Write the attendance, with the organisation and its type as they are today, or find the one there is.
+
+    Somebody on the waiting list who comes all the same walks in: no seat was theirs.
+    """
     hold_session(session)
     if refusal := why_not_at_door(session):
         raise refusal
@@ -153,7 +156,7 @@ def sign_in(session, *, delegate, booking, badge, how, entry_key, phone=""):
             return Attendance.objects.create(
                 session=session,
                 delegate=delegate,
-                booking=booking,
+                booking=booking if booking and booking.holds_a_seat else None,
                 badge=badge,
                 organisation=organisation,
                 organisation_typed=delegate.organisation_typed,

@@ -16,6 +16,8 @@ ACTS = {
     "muster.session.booking_closed": (_("Close booking"), _("Booking was closed")),
     "muster.session.cancelled": (_("Cancel session"), _("The session was cancelled")),
     "muster.session.moved": (_("Move session"), _("The session was given other days")),
+    "muster.session.capacity": (_("Change capacity"), _("The session was given another capacity")),
+    "muster.place.offered": (_("Offer a place"), _("Somebody chosen from the waiting list was offered a place")),
     "muster.session.finished": (_("Finish session"), _("The session was finished")),
     "muster.session.reopened": (_("Reopen session"), _("The session was reopened")),
     "muster.headcount.recorded": (_("Record headcount"), _("A headcount was recorded")),
@@ -48,9 +50,16 @@ def span_of(day):
     return SimpleNamespace(starts_at=starts_at, ends_at=ends_at)
 
 
+def say_capacity(data):
+    was, now = (_("no limit") if data[key] is None else data[key] for key in ("capacity_was", "capacity"))
+    return _("%(was)s, now %(now)s") % {"was": was, "now": now}
+
+
 def details_of(data):
-    """Say what an entry holds besides the act: days, a figure, the reason, what somebody typed."""
+    """Say what an entry holds besides the act: days, a capacity, a figure, the reason, what somebody typed."""
     said = []
+    if "capacity_was" in data:
+        said.append(say_capacity(data))
     if "were" in data or "was" in data:
         said.append(say_change(data))
     if data.get("qualifier"):

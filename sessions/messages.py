@@ -10,12 +10,15 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info, override
+from django.utils.translation import get_language_info, gettext_lazy, override
 from django.utils.translation import gettext as _
 
-from design.words import say_date
-from outbox.sending import write_message
+from design.words import say_date, say_queue
+from outbox.sending import withdraw, write_message
 from sessions.invitations import CANCEL, REQUEST, days_of, invitation, personal_address
+from sessions.models.booking import ON_THE_LIST
+
+YOUR_BOOKING_IS_CANCELLED = gettext_lazy("Your booking on %(date)s is cancelled")
 
 
 def booking_confirmed(booking):
@@ -36,33 +39,76 @@ def booking_details_again(booking):
         kind="details_again",
         key=f"details_again:{booking.pk}:{timezone.now():%Y%m%d%H}",
         subject=lambda date: _("Your booking on %(date)s") % {"date": date},
-        method=REQUEST,
+        method=None if booking.is_on_the_list else REQUEST,
     )
 
 
-def booking_cancelled(booking, *, by_us):
+def booking_waits(booking, *, position):
+    """Tell somebody that they are on the waiting list, and honestly how far down."""
+    write(
+        booking,
+        kind="waiting",
+        key=f"waiting:{booking.pk}",
+        subject=lambda date: _("You are on the waiting list for %(date)s") % {"date": date},
+        queue=say_queue(position - 1),
+        useless_after=booking.session.starts_at,
+    )
+
+
+def place_offered(booking):
+    """Offer somebody a place until `offer_ends_at`. The mail's link leads to a page; only a button there answers."""
+    write(
+        booking,
+        kind="offer",
+        key=offer_key(booking),
+        subject=lambda date: _("A place is free for you on %(date)s") % {"date": date},
+        useless_after=booking.offer_ends_at,
+    )
+
+
+def offer_lapsed(booking):
+    """Tell somebody that the place they were offered goes to the next person."""
+    withdraw([offer_key(booking)])
+    write(
+        booking,
+        kind="lapsed",
+        key=f"lapsed:{booking.pk}",
+        subject=lambda date: _("Your offer of a place on %(date)s has ended") % {"date": date},
+        useless_after=booking.session.starts_at,
+    )
+
+
+def offer_key(booking):
+    return f"offer:{booking.pk}"
+
+
+def booking_cancelled(booking, *, was, by_us):
     """Tell somebody that their booking is cancelled, by themselves or by us; their calendar forgets it."""
+    had_waited = was in ON_THE_LIST
+    subject = gettext_lazy("You are off the waiting list for %(date)s") if had_waited else YOUR_BOOKING_IS_CANCELLED
     write(
         booking,
         kind="cancelled",
         key=f"cancelled:{booking.pk}",
-        subject=lambda date: _("Your booking on %(date)s is cancelled") % {"date": date},
-        method=CANCEL,
+        subject=lambda date: subject % {"date": date},
+        method=None if had_waited else CANCEL,
         by_us=by_us,
+        had_waited=had_waited,
     )
 
 
 def session_cancelled(session, bookings, *, reason):
     """Tell everybody booked that the session will not take place, and why."""
     days = days_of(session)
+    withdraw([offer_key(booking) for booking in bookings if booking.is_on_the_list])
     for booking in bookings:
         booking.session = session
         write(
             booking,
             kind="session_cancelled",
             key=f"session_cancelled:{booking.pk}",
-            subject=lambda date: _("Your booking on %(date)s is cancelled") % {"date": date},
-            method=CANCEL,
+            subject=lambda date: YOUR_BOOKING_IS_CANCELLED % {"date": date},
+            method=None if booking.is_on_the_list else CANCEL,
             days=days,
             reason=reason,
         )
@@ -78,13 +124,16 @@ def session_moved(session, bookings):
             kind="moved",
             key=f"moved:{booking.pk}:{session.calendar_sequence}",
             subject=lambda date: _("Your booking has a new date: %(date)s") % {"date": date},
-            method=REQUEST,
+            method=None if booking.is_on_the_list else REQUEST,
             days=days,
         )
 
 
-def write(booking, *, kind, key, subject, method, days=None, **words):
-    """Write one message about a booking in its own language; once the session is over nobody needs it any more."""
+def write(booking, *, kind, key, subject, method=None, days=None, useless_after=None, **words):
+    """Write one message about a booking in its own language; once the session is over nobody needs it any more.
+
+    Without a `method` there is no calendar file: who waits has no appointment yet.
+    """
     if not booking.email:
         return
     days = days or days_of(booking.session)
@@ -98,9 +147,9 @@ def write(booking, *, kind, key, subject, method, days=None, **words):
             subject=subject(say_date(booking.session.starts_at, weekday=False)),
             text=with_single_gaps(render_to_string(f"mail/{kind}.txt", words)),
             html=render_to_string(f"mail/{kind}.html", words),
-            calendar=invitation(booking, method=method, days=days),
-            calendar_method=method,
-            useless_after=booking.session.ends_at,
+            calendar=invitation(booking, method=method, days=days) if method else "",
+            calendar_method=method or "",
+            useless_after=useless_after or booking.session.ends_at,
         )
 
 

@@ -1,6 +1,7 @@
 """Refusals: each carries the sentence its reader sees."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class Refusal(Exception):
@@ -18,6 +19,26 @@ class Refusal(Exception):
 
 class SessionFull(Refusal):
     sentence = _("The last place has just gone.")
+
+
+class PeopleAreWaiting(SessionFull):
+    sentence = _("Other people are waiting for a place. You can join them.")
+
+
+class OfferLapsed(Refusal):
+    sentence = _("The time to take this place is over.")
+
+
+class SeatsAreTaken(Refusal):
+    """A capacity below the seats that are taken. Nobody's place is taken away in silence."""
+
+    def __init__(self, taken):
+        sentence = ngettext(
+            "%(number)s seat is taken already. Enter %(number)s or more, or cancel a booking first.",
+            "%(number)s seats are taken already. Enter %(number)s or more, or cancel bookings first.",
+            taken,
+        )
+        super().__init__(sentence % {"number": taken})
 
 
 class BookingClosed(Refusal):

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from sessions.door import sign_in, walk_in
 from sessions.holding import hold_session
-from sessions.models import Attendance, Booking, SessionStatus
+from sessions.models import Attendance, Booking, BookingStatus, SessionStatus
 from sessions.refusals import CannotChange, TakesNoPeople
 
 
@@ -32,6 +32,11 @@ class RegisterLine:
         return self.attendance is not None and self.attendance.extent != Attendance.Extent.NONE
 
     @property
+    def waits(self):
+        """On the waiting list and not here: shown apart, since no seat is theirs."""
+        return self.booking is not None and self.booking.status == BookingStatus.WAITING
+
+    @property
     def name(self):
         return self.delegate.name if self.delegate else str(_("Seat without a name"))
 
@@ -45,12 +50,14 @@ class RegisterLine:
 def register_of(session):
     """Return the lines of a session's register by name: live bookings, and everybody whose attendance is recorded.
 
-    Four queries whatever their number; a headcount session has none.
+    Somebody who waited and came all the same is a walk-in. Four queries whatever their number; a headcount session has
+    none.
     """
     attendances = list(session.attendances.select_related("delegate__organisation", "organisation", "badge__authority"))
     by_delegate = {attendance.delegate_id: attendance for attendance in attendances}
     bookings = session.bookings.live().select_related("delegate__organisation", "badge__authority")
-    lines = [RegisterLine(b.delegate, b, by_delegate.pop(b.delegate_id, None)) for b in bookings]
+    expected = [b for b in bookings if b.status != BookingStatus.WAITING or b.delegate_id not in by_delegate]
+    lines = [RegisterLine(b.delegate, b, by_delegate.pop(b.delegate_id, None)) for b in expected]
     lines += [RegisterLine(attendance.delegate, None, attendance) for attendance in by_delegate.values()]
     phones = Counter(attendance.phone for attendance in attendances if attendance.phone)
     for line in lines:

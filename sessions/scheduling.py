@@ -128,8 +128,8 @@ def cancel_session(session, *, reason, by):
         BookingChange(booking=booking, what=BookingChange.What.CANCELLED_BY_US, by=by, reason=reason)
         for booking in bookings
     )
-    TrainingSession.objects.filter(pk=session.pk).update(seats_taken=0)
-    session.seats_taken = 0
+    TrainingSession.objects.filter(pk=session.pk).update(seats_taken=0, people_waiting=0)
+    session.seats_taken = session.people_waiting = 0
     return bookings
 
 

@@ -3,11 +3,14 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from design.words import say_places, say_when
+from design.words import say_places, say_waiting, say_when
+from sessions import waiting
 from sessions.booking import why_not_bookable
 from sessions.codes import qr_svg
-from sessions.models import SessionStatus, TrainingSession
+from sessions.models import BookingChange, BookingStatus, SessionStatus, TrainingSession
 from sessions.refusals import BookingNotOpenYet, SessionCancelled, SessionFull
+
+HOW_IT_ENDED = {BookingChange.What.DECLINED: "declined", BookingChange.What.LEFT: "left"}
 
 
 def places_in_words(session, *, few):
@@ -29,6 +32,20 @@ def heading_of(session, refusal, *, was_trying=False):
     return _("Booking for this session has closed")
 
 
+def can_wait(session, refusal):
+    """Whether somebody refused for want of a place can join the waiting list."""
+    return isinstance(refusal, SessionFull) and waiting.takes_names(session)
+
+
+def waiting_in_words(session):
+    """Say how many people wait, and who decides which of them gets a place that comes free."""
+    if waiting.is_automatic(session):
+        how = _("A place that comes free is offered to whoever has waited longest.")
+    else:
+        how = _("When a place comes free, we choose who is offered it, to keep a mix of organisations.")
+    return f"{say_waiting(session.people_waiting)} {how}"
+
+
 def why_try_again(refusal):
     """Say what may have changed when the same form is sent again; nothing where that would be in vain."""
     if isinstance(refusal, SessionFull):
@@ -44,6 +61,18 @@ def other_dates(session, *, most=5):
     others = TrainingSession.objects.listed().upcoming().filter(course=session.course_id, status=SessionStatus.OPEN)
     others = others.exclude(pk=session.pk).filter(starts_at__gt=now).select_related("course__terms", "venue")
     return [other for other in others[: 4 * most] if why_not_bookable(other) is None][:most]
+
+
+def state_of(booking):
+    """Return in one word how a booking stands for its owner, who has a place, had one, or waits for one."""
+    has_begun = booking.session.starts_at <= timezone.now()
+    if booking.status == BookingStatus.WAITING:
+        return "missed" if has_begun else "waiting"
+    if booking.status == BookingStatus.OFFERED:
+        return "lapsed" if waiting.has_ended(booking) else "offered"
+    if booking.status == BookingStatus.CANCELLED and booking.session.status != SessionStatus.CANCELLED:
+        return HOW_IT_ENDED.get(booking.changes.values_list("what", flat=True).last(), "")
+    return "lapsed" if booking.status == BookingStatus.LAPSED else ""
 
 
 def code_of(booking):

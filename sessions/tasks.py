@@ -3,10 +3,16 @@
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from sessions import retention
+from sessions import retention, waiting
 
 
 @db_periodic_task(crontab(hour="3", minute="17"))
 def forget_access_needs():
     """Every night. A night that was missed is made up for by the next."""
     retention.forget_access_needs()
+
+
+@db_periodic_task(crontab(minute="*"))
+def pass_places_on():
+    """Every minute. Two workers at once do no harm, and a missed minute is made up for by the next."""
+    waiting.pass_places_on()

@@ -2,10 +2,10 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from sessions.forms.facts import SessionFactsForm, refuse_unfit_sector
 from sessions.models import Attendance, Qualifier, Source
+from sessions.refusals import SeatsAreTaken
 
 NOT_RECORDED = "none"  # a word, so that a form sent without a choice is not taken for one
 
@@ -23,12 +23,7 @@ class EditSessionForm(SessionFactsForm):
     def clean_capacity(self):
         capacity, taken = self.cleaned_data["capacity"], self.instance.seats_taken
         if capacity is not None and capacity < taken:
-            message = ngettext(
-                "%(number)s seat is taken already. Enter %(number)s or more, or cancel a booking first.",
-                "%(number)s seats are taken already. Enter %(number)s or more, or cancel bookings first.",
-                taken,
-            )
-            raise forms.ValidationError(message % {"number": taken})
+            raise forms.ValidationError(str(SeatsAreTaken(taken)))
         return capacity
 
     def clean(self):
@@ -37,9 +32,12 @@ class EditSessionForm(SessionFactsForm):
         return facts
 
     def save(self, commit=True):
-        """Write the fields of this form and no others: seats are taken while it is being filled in."""
+        """Write the fields of this form and no others: seats are taken while it is being filled in.
+
+        The capacity is left to `change_capacity`, which passes new seats on to those who wait.
+        """
         if commit:
-            self.instance.save(update_fields=self._meta.fields)
+            self.instance.save(update_fields=[name for name in self._meta.fields if name != "capacity"])
         return self.instance
 
 

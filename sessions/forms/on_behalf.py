@@ -71,6 +71,9 @@ class BookingOnBehalf(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Only you and the trainer see this. It is deleted 30 days after the session."),
     )
+    waits = forms.BooleanField(
+        label=_("If no place is free, put them on the waiting list"), required=False, initial=True
+    )
     nonce = NonceField(initial=uuid.uuid4)
 
     def __init__(self, *args, **kwargs):
@@ -82,16 +85,16 @@ class BookingOnBehalf(forms.Form):
     def wish(self):
         """Return what `book_place` is asked for."""
         said = self.cleaned_data
-        asked = {name: said[name] for name in ("phone", "access_needs", "nonce")}
+        asked = {name: said[name] for name in ("phone", "access_needs", "waits", "nonce")}
         return {"person": self.person, **asked}
 
 
 class BookPersonForm(BookingOnBehalf, PersonForm):
-    field_order = ["name", "email", "phone", "organisation", "role", "access_needs"]
+    field_order = ["name", "email", "phone", "organisation", "role", "access_needs", "waits"]
 
 
 class BookDriverForm(BookingOnBehalf, DriverForm):
-    field_order = ["authority", "number", "has_no_badge", "name", "email", "phone", "access_needs"]
+    field_order = ["authority", "number", "has_no_badge", "name", "email", "phone", "access_needs", "waits"]
 
 
 def walk_in_form(session):

@@ -26,6 +26,7 @@ class BookingStatus(models.TextChoices):
 
 SEATED = [BookingStatus.REQUESTED, BookingStatus.APPROVED, BookingStatus.CONFIRMED, BookingStatus.OFFERED]
 LIVE = [*SEATED, BookingStatus.WAITING]
+ON_THE_LIST = [BookingStatus.WAITING, BookingStatus.OFFERED]
 
 
 class BookingContact(models.Model):
@@ -54,6 +55,10 @@ class BookingQuerySet(models.QuerySet):
     def live(self):
         """Neither lapsed nor cancelled."""
         return self.filter(status__in=LIVE)
+
+    def waiting(self):
+        """On the waiting list, who came first is first."""
+        return self.filter(status=BookingStatus.WAITING).order_by("booked_at", "pk")
 
     def seated(self):
         """Holding one of the session's seats."""
@@ -108,6 +113,7 @@ class Booking(models.Model):
     booked_by_staff = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    offer_ends_at = models.DateTimeField(_("offer ends"), null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
 
@@ -119,13 +125,22 @@ class Booking(models.Model):
         verbose_name_plural = _("bookings")
         ordering = ["-booked_at", "-pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(status=BookingStatus.OFFERED) | Q(offer_ends_at__isnull=False),
+                name="an_offer_says_when_it_ends",
+            ),
             models.UniqueConstraint(
                 fields=["session", "delegate"],
                 condition=Q(status__in=LIVE),
                 name="one_live_booking_per_delegate_and_session",
             ),
         ]
-        indexes = [models.Index(fields=["session", "status"], name="bookings_by_session_and_status")]
+        indexes = [
+            models.Index(fields=["session", "status"], name="bookings_by_session_and_status"),
+            models.Index(
+                fields=["offer_ends_at"], condition=Q(status=BookingStatus.OFFERED), name="offers_by_their_end"
+            ),
+        ]
 
     def __str__(self):
         return self.reference
@@ -137,6 +152,16 @@ class Booking(models.Model):
     @property
     def holds_a_seat(self):
         return self.status in SEATED
+
+    @property
+    def is_on_the_list(self):
+        """Waiting, or asked whether they still want a place: not to be put into a calendar."""
+        return self.status in ON_THE_LIST
+
+    @property
+    def offer_stands_until(self):
+        """No offer outlives the start, even of a session that was moved."""
+        return min(self.offer_ends_at, self.session.starts_at)
 
 
 class BookingChange(models.Model):
@@ -151,6 +176,8 @@ class BookingChange(models.Model):
         APPROVED = "approved", _("Approved")
         OFFERED = "offered", _("Offered a place")
         LAPSED = "lapsed", _("Offer lapsed")
+        DECLINED = "declined", _("Offer declined")
+        LEFT = "left", _("Left the waiting list")
         CONFIRMED = "confirmed", _("Confirmed")
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="changes")

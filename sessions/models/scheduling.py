@@ -169,6 +169,7 @@ class TrainingSession(models.Model):
     )
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True, help_text=_("Empty: no limit."))
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
+    people_waiting = models.PositiveIntegerField(_("people waiting"), default=0, editable=False)
     booking_opens_at = models.DateTimeField(
         _("booking opens"), null=True, blank=True, help_text=_("Empty: as soon as the session is open.")
     )
@@ -208,6 +209,7 @@ class TrainingSession(models.Model):
                 violation_error_message=_("More seats are taken than that."),
             ),
             models.CheckConstraint(condition=Q(seats_taken__gte=0), name="seats_taken_are_never_negative"),
+            models.CheckConstraint(condition=Q(people_waiting__gte=0), name="people_waiting_are_never_negative"),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="a_session_ends_after_it_starts",

@@ -1,6 +1,6 @@
 """Booking a place, and the page of one's own booking. Nothing is changed by GET."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -8,15 +8,26 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from design.words import say_queue
 from sessions.booking import book_place, booking_for, cancel_booking, session_to_book, why_not_bookable
 from sessions.forms.booking import booking_form
 from sessions.invitations import CANCEL, PUBLISH, invitation
 from sessions.messages import booking_details_again
 from sessions.models import SessionSettings, SessionStatus
-from sessions.refusals import AlreadyBooked, CannotChange, Refusal
-from sessions.showing import code_of, heading_of, other_dates, places_in_words, why_try_again
+from sessions.refusals import AlreadyBooked, CannotChange, OfferLapsed, Refusal
+from sessions.showing import (
+    can_wait,
+    code_of,
+    heading_of,
+    other_dates,
+    places_in_words,
+    state_of,
+    waiting_in_words,
+    why_try_again,
+)
 from sessions.views.checked import checked_without_referrer
 from sessions.views.personal import behind_a_link
+from sessions.waiting import accept_offer, decline_offer, position_of
 
 
 # Browsers may keep the form: going back to it and sending it again finds the same booking by its nonce.
@@ -28,7 +39,10 @@ def book(request, reference):
     form = booking_form(session, request.POST if request.method == "POST" else None)
     if form.is_valid():
         return place_booking(request, session, form)
-    if refusal := why_not_bookable(session):
+    refusal = why_not_bookable(session)
+    if can_wait(session, refusal):
+        return show_waiting(request, session, form)
+    if refusal:
         return show_refusal(request, session, refusal)
     places = places_in_words(session, few=SessionSettings.load().few_places)
     words = {"session": session, "form": form, "places": places}
@@ -37,22 +51,30 @@ def book(request, reference):
 
 def place_booking(request, session, form):
     try:
-        booking = book_place(session, language=get_language(), **form.wish())
+        booking = book_place(session, language=get_language(), waits="waits" in request.POST, **form.wish())
     except AlreadyBooked as refusal:
         # Whoever typed the address need not be its owner: what we know goes there and not onto this page.
         booking_details_again(refusal.booking)
-        words = {"session": session, "was_written_to": bool(refusal.booking.email)}
+        words = {"session": session, "earlier": refusal.booking}
         return render(request, "sessions/book_again.html", words, status=409)
     except Refusal as refusal:
         return show_refusal(request, session, refusal, form=form)
     return redirect(reverse("booking", args=[booking.token]) + "?booked")
 
 
+def show_waiting(request, session, form):
+    """Show a full session with the form that joins its waiting list."""
+    words = {"session": session, "form": form, "waiting": waiting_in_words(session), "others": other_dates(session)}
+    return render(request, "sessions/book_waiting.html", words)
+
+
 def show_refusal(request, session, refusal, *, form=None):
     """Show why no place can be booked and what else there is; where it helps, what was typed can be sent again."""
+    session.refresh_from_db(fields=["seats_taken", "people_waiting", "capacity"])
     words = {
         "session": session,
         "heading": heading_of(session, refusal, was_trying=form is not None),
+        "waiting": waiting_in_words(session) if can_wait(session, refusal) else "",
         "others": other_dates(session),
         "form": form,
         "why_try_again": why_try_again(refusal) if form else "",
@@ -68,6 +90,8 @@ def booking(request, token):
 
 
 def show_booking(request, booking, *, refusal=None):
+    if state := state_of(booking):
+        return show_turn(request, booking, state=state, refusal=refusal)
     session = booking.session
     words = {
         "booking": booking,
@@ -79,6 +103,45 @@ def show_booking(request, booking, *, refusal=None):
         "can_cancel": session.starts_at > timezone.now(),
     }
     return render(request, "sessions/booking.html", words, status=409 if refusal else 200)
+
+
+def show_turn(request, booking, *, state, refusal=None):
+    """Show how somebody stands who waits, is offered a place, or was."""
+    words = {
+        "booking": booking,
+        "session": booking.session,
+        "state": state,
+        "refusal": refusal,
+        "queue": say_queue(position_of(booking) - 1) if state == "waiting" else "",
+        "just_joined": "booked" in request.GET,
+    }
+    return render(request, "sessions/booking_turn.html", words, status=409 if refusal else 200)
+
+
+@checked_without_referrer
+@require_http_methods(["GET", "HEAD", "POST"])
+@behind_a_link
+def accept(request, token):
+    """Take the place that was offered; looking takes nothing."""
+    booking = booking_for(token)
+    if request.method == "POST":
+        try:
+            accept_offer(booking)
+        except OfferLapsed as refusal:
+            return show_booking(request, booking, refusal=refusal)
+        return redirect(reverse("booking", args=[token]) + "?booked")
+    return redirect("booking", token)
+
+
+@checked_without_referrer
+@require_http_methods(["GET", "HEAD", "POST"])
+@behind_a_link
+def decline(request, token):
+    """Let the place that was offered go; looking lets nothing go."""
+    booking = booking_for(token)
+    if request.method == "POST":
+        decline_offer(booking)
+    return redirect("booking", token)
 
 
 @checked_without_referrer
@@ -104,6 +167,8 @@ def cancel(request, token):
 def calendar(request, token):
     """Hand out the calendar file of one's own booking."""
     booking = booking_for(token)
+    if booking.is_on_the_list:
+        raise Http404
     text = invitation(booking, method=PUBLISH if booking.is_live else CANCEL)
     headers = {"Content-Disposition": 'attachment; filename="booking.ics"'}
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)

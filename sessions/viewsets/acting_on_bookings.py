@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sessions.booking import book_place, cancel_booking
 from sessions.forms.officer import ReasonForm
 from sessions.forms.on_behalf import book_for_form
-from sessions.models import Booking
+from sessions.models import Booking, BookingStatus
 from sessions.viewsets.pages import SessionForm
 from sessions.visibility import plans_sessions
 
@@ -28,6 +28,8 @@ class BookForView(SessionForm):
 
     @property
     def done(self):
+        if self.booking.status == BookingStatus.WAITING:
+            return _("No place is free. They are on the waiting list.")
         if not self.booking.email:
             return _("The place is booked. There is no e-mail address: tell them yourself.")
         return _("The place is booked. The confirmation goes to %(email)s.") % {"email": self.booking.email}
@@ -38,7 +40,7 @@ class CancelBookingView(SessionForm):
     form_class = ReasonForm
     button = _("Cancel the booking and tell them")
     is_dangerous = True
-    done = _("The booking is cancelled. The place is free again.")
+    done = _("The booking is cancelled. The place goes to whoever waits for one, otherwise it is free again.")
 
     def dispatch(self, request, *args, **kwargs):
         if not plans_sessions(request.user):
@@ -48,6 +50,8 @@ class CancelBookingView(SessionForm):
 
     def lead(self):
         facts = {"name": self.booking.delegate, "session": self.booking.session}
+        if self.booking.status == BookingStatus.WAITING:
+            return [_("%(name)s is taken off the waiting list of %(session)s and will be written to.") % facts]
         return [_("%(name)s loses the place in %(session)s and will be written to.") % facts]
 
     def carry_out(self, form):

@@ -37,7 +37,8 @@ class RegisterView(SessionForm):
         lines = register_of(self.session)
         present = sum(line.is_present for line in lines)
         return super().get_context_data(
-            lines=lines,
+            lines=[line for line in lines if not line.waits],
+            waiting=[line for line in lines if line.waits],
             present=present,
             extents=Attendance.Extent.choices,
             why_closed=why_closed(self.session),

@@ -1,6 +1,6 @@
 """The list of sessions, each session's page, and the form of its facts."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import TitleColumn
@@ -15,10 +15,12 @@ from people.back_office import (
 from sessions.forms.officer import EditSessionForm
 from sessions.forms.planning import SlotFormSet, replace_slots, slots_as_rows, with_more_rows
 from sessions.models import SessionStatus, TrainingSession
-from sessions.viewsets import acting_on_bookings, acts, planning, register, wording
+from sessions.refusals import SeatsAreTaken
+from sessions.viewsets import acting_on_bookings, acts, planning, register, waiting, wording
 from sessions.viewsets.filters import SessionFilterSet
 from sessions.viewsets.room import RoomView
 from sessions.visibility import sessions_seen_by
+from sessions.waiting import change_capacity
 
 
 class SessionIndexView(OfficeIndexView):
@@ -59,7 +61,9 @@ class SessionEditView(OfficeEditView):
         return is_well
 
     def save_instance(self):
+        """Save the facts; the capacity goes through its verb, which offers raised seats and refuses too few."""
         session = super().save_instance()
+        change_capacity(session, capacity=self.form.cleaned_data["capacity"], by=self.request.user)
         replace_slots(session, [form.slot for form in self.slots.forms if form.slot])
         return session
 
@@ -67,14 +71,20 @@ class SessionEditView(OfficeEditView):
         try:
             with transaction.atomic():
                 return super().form_valid(form)
-        except IntegrityError:  # somebody took a seat since the capacity was checked
-            form.add_error("capacity", _("More seats have just been taken than that. Enter a higher number."))
+        except SeatsAreTaken as refusal:  # somebody took a seat since the capacity was checked
+            form.add_error("capacity", str(refusal))
             self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
     def get_context_data(self, **kwargs):
         slots = getattr(self, "slots", None) or self.get_slots()
-        return super().get_context_data(slots=slots, **kwargs)
+        return super().get_context_data(slots=slots, booked=self.who_is_in_the_way(), **kwargs)
+
+    def who_is_in_the_way(self):
+        """Return who holds a seat when the capacity that was asked for is too small for them."""
+        if not self.object or "capacity" not in getattr(getattr(self, "form", None), "errors", {}):
+            return []
+        return self.object.bookings.seated().select_related("delegate__organisation").order_by("delegate__name")
 
     def get_success_url(self):
         return reverse("sessions:inspect", args=[self.object.pk])
@@ -168,6 +178,7 @@ class SessionViewSet(OfficeViewSet):
             path("finish/<int:pk>/", acts.FinishView.as_view(), name="finish"),
             path("reopen/<int:pk>/", acts.ReopenView.as_view(), name="reopen"),
             path("book/<int:pk>/", acting_on_bookings.BookForView.as_view(), name="book"),
+            path("offer/<int:pk>/<int:booking_pk>/", waiting.OfferView.as_view(), name="offer"),
             path("register/<int:pk>/", register.RegisterView.as_view(), name="register"),
             path("register/<int:pk>/tick/<int:booking_pk>/", register.TickView.as_view(), name="tick"),
             path("register/<int:pk>/mark/<int:attendance_pk>/", register.MarkView.as_view(), name="mark"),

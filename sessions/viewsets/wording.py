@@ -45,7 +45,10 @@ def booked(session):
         return ""
     if session.capacity is None:
         return session.seats_taken
-    return _("%(taken)s of %(capacity)s") % {"taken": session.seats_taken, "capacity": session.capacity}
+    facts = {"taken": session.seats_taken, "capacity": session.capacity, "waiting": session.people_waiting}
+    if session.people_waiting:
+        return _("%(taken)s of %(capacity)s, %(waiting)s waiting") % facts
+    return _("%(taken)s of %(capacity)s") % facts
 
 
 def number_with_qualifier(number, qualifier):

@@ -4,10 +4,22 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.dateformat import format as spell
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 LONDON = ZoneInfo("Europe/London")
+SMALL_NUMBERS = [
+    gettext_lazy("one"),
+    gettext_lazy("two"),
+    gettext_lazy("three"),
+    gettext_lazy("four"),
+    gettext_lazy("five"),
+    gettext_lazy("six"),
+    gettext_lazy("seven"),
+    gettext_lazy("eight"),
+    gettext_lazy("nine"),
+]
 
 
 def say_when(starts_at, ends_at=None):
@@ -80,6 +92,27 @@ def say_places(places_left, *, waiting_list=False):
     if places_left <= 0:
         return _("Full: join the waiting list") if waiting_list else _("Full")
     return ngettext("%(count)s place left", "%(count)s places left", places_left) % {"count": places_left}
+
+
+def say_number(number):
+    """Say a number as it stands in a sentence: "three", "12"."""
+    return str(SMALL_NUMBERS[number - 1]) if 1 <= number <= len(SMALL_NUMBERS) else str(number)
+
+
+def say_waiting(number):
+    """Say how many people wait: "Three people are waiting."."""
+    if not number:
+        return _("Nobody is waiting yet.")
+    said = ngettext("%(number)s person is waiting.", "%(number)s people are waiting.", number)
+    return capfirst(said % {"number": say_number(number)})
+
+
+def say_queue(before):
+    """Say how many people stand before somebody who waits: "Two people are before you."."""
+    if not before:
+        return _("You are next.")
+    said = ngettext("%(number)s person is before you.", "%(number)s people are before you.", before)
+    return capfirst(said % {"number": say_number(before)})
 
 
 def say_minutes(minutes):

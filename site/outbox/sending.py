@@ -13,7 +13,7 @@ from outbox.delivery import send_due_messages
 from outbox.models import Message
 from outbox.tasks import send_soon
 
-__all__ = ["NotPossible", "resend", "send_due_messages", "stop", "write_message"]
+__all__ = ["NotPossible", "resend", "send_due_messages", "stop", "withdraw", "write_message"]
 
 
 class NotPossible(Exception):
@@ -95,3 +95,8 @@ def stop(message, *, by):
     if not waiting.update(state=Message.State.STOPPED):
         raise NotPossible(_("This message is not waiting any more, so it cannot be stopped."))
     log(instance=message, action="muster.message_stopped", user=by)
+
+
+def withdraw(keys):
+    """Keep messages from going out, where they have not yet, because what they say is no longer true."""
+    Message.objects.filter(key__in=keys, state=Message.State.WAITING).unclaimed().update(state=Message.State.STOPPED)

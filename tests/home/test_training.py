@@ -123,8 +123,16 @@ def test_a_session_without_a_limit_has_places(client):
     assert places_of(client) == ["Places available"]
 
 
-def test_a_full_session_says_so_and_has_no_button(client):
-    make_booking(make_session(capacity=1))
+def test_a_full_session_leads_to_its_waiting_list(client):
+    session = make_session(capacity=1)
+    make_booking(session)
+
+    assert places_of(client) == ["Full: join the waiting list"]
+    assert booked_from(client) == [session.reference]
+
+
+def test_a_full_session_that_starts_in_a_moment_has_no_waiting_list(client):
+    make_booking(make_session(capacity=1, starts_at=timezone.now() + timedelta(minutes=20)))
 
     assert places_of(client) == ["Full"]
     assert booked_from(client) == []

@@ -37,9 +37,10 @@ def booking_states(course, *, now):
     coming, full, off = (make_session(course, capacity=number) for number in (20, 1, 20))
     past = make_session(course, starts_at=now - week)
     staying, going = make_booking(coming), make_booking(coming)
-    make_booking(full)
+    leaving, offered, waiting = make_booking(full), *(make_booking(full, waits=True) for _person in range(2))
     off_booking = make_booking(off)
-    cancel_booking(going)
+    for booking in (going, leaving):
+        cancel_booking(booking)
     cancel_session(off, reason="The trainer is ill.", by=officer)
     drivers = make_session(make_course(audience="taxi-trade", title="Hidden harm on the road"))
     sessions = {
@@ -53,6 +54,7 @@ def booking_states(course, *, now):
         "begun": make_session(course, starts_at=now - timedelta(minutes=90)),
     }
     bookings = {"mine": staying, "mine_cancelled": going, "mine_off": off_booking, "mine_past": make_booking(past)}
+    bookings |= {"waiting": waiting, "offered": offered}
     return (
         {f"book_{name}": f"/book/{session.reference}/" for name, session in sessions.items()}
         | {name: f"/booking/{booking.token}/" for name, booking in bookings.items()}

@@ -23,6 +23,12 @@ def when(thing):
 
 
 @register.filter
+def moment(instant):
+    """Say an instant: "Sunday 22 November, 9.30am"."""
+    return words.say_when(instant) if instant else ""
+
+
+@register.filter
 def time_gov(moment):
     """Say a time of day: "9.30am"."""
     return words.say_time(moment) if moment else ""

@@ -1,0 +1,120 @@
+"""The waiting list under any course of events: what must hold after every step."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from sessions.booking import cancel_booking
+from sessions.models import Booking, BookingChange, BookingStatus, TrainingSession
+from sessions.models.booking import LIVE
+from sessions.refusals import Refusal
+from sessions.waiting import accept_offer, change_capacity, decline_offer, end_of_offer, pass_places_on
+from tests.factories import make_booking, make_session
+
+pytestmark = pytest.mark.django_db
+ANY = st.integers(min_value=0, max_value=30)
+
+
+class WaitingList(RuleBasedStateMachine):
+    """People book, wait, answer and leave; an officer changes the capacity; time passes, and the worker works."""
+
+    def __init__(self):
+        super().__init__()
+        self.clock = time_machine.travel(timezone.now(), tick=False)
+        self.now = self.clock.start()
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+        session = make_session(starts_at=timezone.now() + timedelta(hours=96), capacity=2)
+        self.pk = session.pk
+        for _person in range(6):
+            make_booking(session, waits=True)
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.undone.__exit__(None, None, None)
+        self.clock.stop()
+
+    @property
+    def session(self):
+        return TrainingSession.objects.select_related("course__terms").get(pk=self.pk)
+
+    def pick(self, number, **facts):
+        """Return one of the bookings of a kind, or None where there is none."""
+        found = list(
+            Booking.objects.select_related("session__course__terms", "delegate").filter(**facts).order_by("pk")
+        )
+        return found[number % len(found)] if found else None
+
+    def attempt(self, act, booking, **facts):
+        """Act, unless nobody is there to act on; being refused is no fault."""
+        try:
+            if booking:
+                act(booking, **facts)
+        except Refusal:
+            return
+
+    @rule(waits=st.booleans())
+    def book(self, waits):
+        somebody_waited = self.session.people_waiting > 0
+        try:
+            booking = make_booking(self.session, waits=waits, at=timezone.now())
+        except Refusal:
+            return
+        assert not (somebody_waited and booking.status == BookingStatus.CONFIRMED)
+
+    @rule(number=ANY)
+    def cancel(self, number):
+        self.attempt(cancel_booking, self.pick(number, status__in=LIVE))
+
+    @rule(number=ANY)
+    def accept(self, number):
+        self.attempt(accept_offer, self.pick(number, status=BookingStatus.OFFERED))
+
+    @rule(number=ANY)
+    def decline(self, number):
+        self.attempt(decline_offer, self.pick(number, status=BookingStatus.OFFERED))
+
+    @rule(capacity=st.one_of(st.none(), st.integers(min_value=0, max_value=5)))
+    def replan(self, capacity):
+        self.attempt(change_capacity, self.session, capacity=capacity, by=None)
+
+    @rule(minutes=st.sampled_from([1, 60, 600, 1500]))
+    def wait(self, minutes):
+        self.now.shift(timedelta(minutes=minutes))
+        pass_places_on()
+
+    @invariant()
+    def the_row_counts_what_the_bookings_say(self):
+        session = self.session
+        said = (session.seats_taken, session.people_waiting)
+        assert said == (session.bookings.seated().count(), session.bookings.waiting().count())
+        assert session.capacity is None or session.seats_taken <= session.capacity
+
+    @precondition(lambda self: end_of_offer(self.session) is not None)
+    @invariant()
+    def no_seat_is_free_while_somebody_waits(self):
+        session = self.session
+        assert session.people_waiting == 0 or session.is_full
+
+    @invariant()
+    def nobody_is_asked_before_those_who_came_earlier(self):
+        asked = BookingChange.objects.filter(what=BookingChange.What.OFFERED).values_list("booking", flat=True)
+        waiting = self.session.bookings.waiting().first()
+        assert waiting is None or all(pk < waiting.pk for pk in asked)
+        assert len(asked) == len(set(asked))
+
+    @invariant()
+    def no_offer_outlives_the_start(self):
+        session = self.session
+        offers = session.bookings.filter(status=BookingStatus.OFFERED)
+        assert all(offer.offer_ends_at <= session.starts_at for offer in offers)
+
+
+def test_the_list_stays_true_whatever_happens():
+    run_state_machine_as_test(WaitingList, settings=settings(max_examples=25, stateful_step_count=25, deadline=None))
