@@ -106,6 +106,7 @@ STAFF = [
     (roles.LICENSING_OFFICER, "licensing.northvale@example.org", "Moira", "Tennant"),
     (roles.LICENSING_OFFICER, "licensing.eastmere@example.org", "Desmond", "Achterberg"),
     (roles.EDITOR, "editor@example.org", "Noor", "Halloran"),
+    (roles.SAFEGUARDING_LEAD, "lead@example.org", "Ruth", "Oyelowo-Marsh"),
     (roles.ADMINISTRATOR, "admin@example.org", "Pauline", "Whitcombe-Ali"),
 ]
 AUTHORITY_OF = {

@@ -86,6 +86,9 @@ def afterwards(name, session):
         close_booking(session, by=cast.officer())
     if name == "not going ahead":
         cancel_session(session, reason="The trainer is ill. We will offer a new date.", by=cast.officer())
+    if name == "full":
+        for person in cast.people(20, 23):
+            book_place(session, person=person, nonce=uuid4(), waits=True)
     if name == "nearly full":
         cancel_booking(session.bookings.select_related("session", "delegate").order_by("pk").first())
     if name == "for drivers":
