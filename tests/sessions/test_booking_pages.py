@@ -49,14 +49,14 @@ def test_five_questions_are_asked(client, session):
     page = client.get(reverse("book", args=[session.reference]))
 
     asked = re.findall(r'<(?:input|textarea|select)[^>]* name="(\w+)"', page.text)
-    assert [name for name in asked if name not in {"csrfmiddlewaretoken", "nonce"}] == list(AMINA)
+    assert [name for name in asked if name not in {"csrfmiddlewaretoken", "nonce", "opened", "website"}] == list(AMINA)
 
 
 def test_the_browser_may_fill_the_form_in(client, session):
     page = client.get(reverse("book", args=[session.reference])).text
 
     asked = re.findall(r'autocomplete="([\w-]+)"', page)
-    assert asked == ["name", "email", "organization", "organization-title"]
+    assert asked == ["name", "email", "organization", "organization-title", "off"]
 
 
 def test_a_place_is_booked_and_the_personal_page_follows(client, session):
