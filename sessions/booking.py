@@ -75,8 +75,9 @@ def book_place(
 
     The same form sent again, at once or later, finds the booking it made: `nonce` is the form's, joined with who it is
     for, so that going back and naming a colleague makes a second booking. Raises SessionFull, BookingClosed (or one of
-    its kinds) or AlreadyBooked; then nothing has been written. Staff (`by`) may book after closing time, never beyond
-    capacity and never past those who wait.
+    its kinds) or AlreadyBooked; then nothing has been written. A full or closed session refuses the public alike,
+    whether or not they are booked: only the refusal's `earlier` knows. Staff (`by`) may book after closing
+    time, never beyond capacity and never past those who wait.
     """
     key = booking_key(session, person=person, nonce=nonce)
     details = {"phone": phone, "access_needs": access_needs, "language_need": language_need, "language": language}
@@ -106,10 +107,11 @@ def make_booking(session, *, person, key, waits, by, **details):
     refusal = why_not_bookable(session)
     waits = waits and waiting.takes_names(session)
     if refusal and not may_pass(refusal, waits=waits, by=by):
-        raise booked_already(session, person) or refusal
+        refusal.earlier = earlier_booking(session, delegate=find_delegate(person))
+        raise AlreadyBooked(refusal.earlier) if by and refusal.earlier else refusal
     delegate = know_delegate(person)
-    if earlier := booked_already(session, person, delegate=delegate):
-        raise earlier
+    if earlier := earlier_booking(session, delegate=delegate):
+        raise AlreadyBooked(earlier)
     booking = Booking.objects.create(
         status=take_seat_or_number(session, waits=waits),
         session=session,
@@ -153,11 +155,9 @@ def tell_what_was_booked(booking):
         messages.booking_confirmed(booking)
 
 
-def booked_already(session, person, *, delegate=None):
-    """Return the refusal for somebody who holds a live booking of this session, or None."""
-    delegate = delegate or find_delegate(person)
-    booking = delegate and Booking.objects.filter(session=session, delegate=delegate, status__in=LIVE).first()
-    return AlreadyBooked(booking) if booking else None
+def earlier_booking(session, *, delegate):
+    """Return the live booking of this session that somebody holds, or None."""
+    return delegate and Booking.objects.filter(session=session, delegate=delegate, status__in=LIVE).first()
 
 
 def take_seat(session):

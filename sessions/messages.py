@@ -29,6 +29,7 @@ def booking_confirmed(booking):
         key=f"confirmed:{booking.pk}",
         subject=lambda date: _("Your booking on %(date)s") % {"date": date},
         method=REQUEST,
+        capped=not booking.booked_by_staff_id,
     )
 
 
@@ -40,6 +41,7 @@ def booking_details_again(booking):
         key=f"details_again:{booking.pk}:{timezone.now():%Y%m%d%H}",
         subject=lambda date: _("Your booking on %(date)s") % {"date": date},
         method=None if booking.is_on_the_list else REQUEST,
+        capped=True,
     )
 
 
@@ -51,6 +53,7 @@ def booking_waits(booking, *, position):
         key=f"waiting:{booking.pk}",
         subject=lambda date: _("You are on the waiting list for %(date)s") % {"date": date},
         queue=say_queue(position - 1),
+        capped=not booking.booked_by_staff_id,
         useless_after=booking.session.starts_at,
     )
 
@@ -92,6 +95,7 @@ def booking_cancelled(booking, *, was, by_us):
         key=f"cancelled:{booking.pk}",
         subject=lambda date: subject % {"date": date},
         method=None if had_waited else CANCEL,
+        capped=not by_us,
         by_us=by_us,
         had_waited=had_waited,
     )
@@ -129,10 +133,11 @@ def session_moved(session, bookings):
         )
 
 
-def write(booking, *, kind, key, subject, method=None, days=None, useless_after=None, **words):
+def write(booking, *, kind, key, subject, method=None, days=None, useless_after=None, capped=False, **words):
     """Write one message about a booking in its own language; once the session is over nobody needs it any more.
 
-    Without a `method` there is no calendar file: who waits has no appointment yet.
+    Without a `method` there is no calendar file: who waits has no appointment yet. `capped` is what anybody who types
+    an address into a public page can cause.
     """
     if not booking.email:
         return
@@ -150,6 +155,7 @@ def write(booking, *, kind, key, subject, method=None, days=None, useless_after=
             calendar=invitation(booking, method=method, days=days) if method else "",
             calendar_method=method or "",
             useless_after=useless_after or booking.session.ends_at,
+            capped=capped,
         )
 
 

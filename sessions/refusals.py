@@ -5,9 +5,14 @@ from django.utils.translation import ngettext
 
 
 class Refusal(Exception):
-    """Something was asked that cannot be done. Nothing has been changed."""
+    """Something was asked that cannot be done. Nothing has been changed.
+
+    `earlier` is the booking that the person refused holds already. Whoever asked need not be that person: their mail
+    may tell of it, the answer may not.
+    """
 
     sentence = _("That is not possible.")
+    earlier = None
 
     def __init__(self, sentence=None):
         self.sentence = sentence or type(self).sentence
@@ -56,9 +61,9 @@ class SessionCancelled(BookingClosed):
 class AlreadyBooked(Refusal):
     sentence = _("This person has a place already.")
 
-    def __init__(self, booking):
-        self.booking = booking
+    def __init__(self, earlier):
         super().__init__()
+        self.earlier = earlier
 
 
 class DoorClosed(Refusal):

@@ -10,6 +10,7 @@ from config.serving import commands
 from tests.crowd import Visitor, all_at_once
 from tests.running import ROOT, free_port
 
+LOOKING = 2.5  # seconds with a form open before it is sent, as people have; sooner is taken for a program
 PLAN = """
 import json
 from datetime import timedelta
@@ -33,6 +34,7 @@ def book_at_once(url, reference, people):
     visitors = [Visitor(f"{url}/book/{reference}/") for _ in people]
     opened = all_at_once([visitor.open_form for visitor in visitors])
     assert set(opened) == {200}, opened
+    time.sleep(LOOKING)
     return send_at_once(visitors, [answers_of(*person) for person in people])
 
 

@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from design.forms import GovukForm
 from design.widgets import SuggestionInput
 from people.badges import know_badge
 from people.delegates import Person
@@ -23,6 +22,7 @@ from people.person_fields import (
     TidyField,
     plain_address,
 )
+from sessions.forms.unhurried import UnhurriedForm
 
 
 class NonceField(forms.UUIDField):
@@ -42,7 +42,7 @@ def any_script(**attributes):
     return {"dir": "auto", **attributes}
 
 
-class BookingForm(GovukForm):
+class BookingForm(UnhurriedForm):
     """What a professional says about themselves."""
 
     name = NameField(
@@ -87,7 +87,7 @@ class BookingForm(GovukForm):
         return {"person": person, "nonce": said["nonce"], "access_needs": said["access_needs"]}
 
 
-class DriverBookingForm(GovukForm):
+class DriverBookingForm(UnhurriedForm):
     """What a driver says about themselves: the badge stands for the organisation, and a telephone will do."""
 
     authority = forms.ModelChoiceField(

@@ -52,12 +52,12 @@ def book(request, reference):
 def place_booking(request, session, form):
     try:
         booking = book_place(session, language=get_language(), waits="waits" in request.POST, **form.wish())
-    except AlreadyBooked as refusal:
-        # Whoever typed the address need not be its owner: what we know goes there and not onto this page.
-        booking_details_again(refusal.booking)
-        words = {"session": session, "earlier": refusal.booking}
-        return render(request, "sessions/book_again.html", words, status=409)
     except Refusal as refusal:
+        # Whoever typed the address need not be its owner: what we know goes there and not onto this page.
+        if refusal.earlier:
+            booking_details_again(refusal.earlier)
+        if isinstance(refusal, AlreadyBooked):
+            return render(request, "sessions/book_again.html", {"session": session}, status=409)
         return show_refusal(request, session, refusal, form=form)
     return redirect(reverse("booking", args=[booking.token]) + "?booked")
 

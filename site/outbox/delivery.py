@@ -7,6 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.utils import timezone
 
+from outbox.capping import held_until, hold
 from outbox.letterhead import dress
 from outbox.models import Message
 
@@ -28,12 +29,15 @@ def send_by_key(key):
 
 
 def send_message(pk):
-    """Send one message unless it is not due or another worker has it; return whether it went out."""
+    """Send one message unless it is not due, over the cap or with another worker; return whether it went out."""
     message = claim_message(pk)
     if message is None:
         return False
     if message.useless_after and message.useless_after <= timezone.now():
         put_aside(message)
+        return False
+    if until := held_until(message):
+        hold(message, until=until)
         return False
     try:
         as_email(message).send()

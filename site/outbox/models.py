@@ -20,7 +20,8 @@ class Message(models.Model):
     """One mail to one address.
 
     `cause` names what it is about ("booking:12"), so that the outbox knows no other app; `key` makes writing it twice
-    harmless; `message_id` stays the same over every attempt; after `useless_after` it is not sent any more.
+    harmless; `message_id` stays the same over every attempt; after `useless_after` it is not sent any more. `cap_key`
+    is set on mail that an anonymous request caused, and counts it for its address (see outbox.capping).
     """
 
     class State(models.TextChoices):
@@ -42,6 +43,7 @@ class Message(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
     due_at = models.DateTimeField(_("due"), default=timezone.now)
+    cap_key = models.CharField(max_length=64, blank=True, editable=False)
     useless_after = models.DateTimeField(_("not sent after"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
@@ -55,7 +57,10 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["due_at"], condition=Q(state="waiting"), name="messages_waiting")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="messages_waiting"),
+            models.Index(fields=["cap_key", "sent_at"], name="messages_capped"),
+        ]
 
     def __str__(self):
         return self.subject

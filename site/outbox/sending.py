@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from outbox.capping import cap_key_of
 from outbox.delivery import send_due_messages
 from outbox.models import Message
 from outbox.tasks import send_soon
@@ -33,11 +34,13 @@ def write_message(
     calendar_method="",
     due_at=None,
     useless_after=None,
+    capped=False,
 ):
     """Write a message in the caller's transaction: one INSERT, which does nothing when `key` was written before.
 
     The worker hears of it after the commit. If that fails, the sweep finds the row within a minute: a dead queue never
-    undoes the booking that caused the message.
+    undoes the booking that caused the message. `capped` is for mail that an anonymous request causes: an address
+    gets so much of it in an hour and a day, and the rest later.
     """
     message = Message(
         kind=kind,
@@ -51,6 +54,7 @@ def write_message(
         calendar_method=calendar_method,
         due_at=due_at or timezone.now(),
         useless_after=useless_after,
+        cap_key=cap_key_of(to) if capped else "",
         message_id=message_id_for(key),
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
@@ -79,11 +83,12 @@ def message_id_for(key):
 
 
 def resend(message, *, by):
-    """Put a message that was sent, failed or stopped back in the queue."""
+    """Put a message that was sent, failed or stopped back in the queue. Staff asked for it: no cap holds it."""
     if message.useless_after and message.useless_after <= timezone.now():
         raise NotPossible(_("It is too late for this message: what it is about has passed."))
     ended = Message.objects.filter(pk=message.pk).exclude(state=Message.State.WAITING)
-    if not ended.update(state=Message.State.WAITING, attempts=0, due_at=timezone.now(), problem="", claimed_until=None):
+    anew = {"attempts": 0, "due_at": timezone.now(), "problem": "", "claimed_until": None, "cap_key": ""}
+    if not ended.update(state=Message.State.WAITING, **anew):
         raise NotPossible(_("This message is waiting to go out already."))
     log(instance=message, action="muster.message_sent_again", user=by)
     tell_worker(message.key)

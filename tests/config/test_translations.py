@@ -38,6 +38,7 @@ PUBLIC = [
     "sessions/door.py",
     "sessions/forms/booking.py",
     "sessions/forms/door.py",
+    "sessions/forms/unhurried.py",
     "sessions/invitations.py",
     "sessions/messages.py",
     "sessions/projecting.py",

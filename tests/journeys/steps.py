@@ -125,6 +125,7 @@ def book_as_driver(page, *, name, email, authority, badge):
 
 
 def send_booking(page, *, name, email):
+    page.wait_for_timeout(2500)  # sooner is taken for a program
     page.get_by_role("button", name="Book a place").click()
     page.wait_for_url("**/booking/**")
     reference = page.locator("dd strong").first.inner_text()

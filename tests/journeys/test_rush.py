@@ -1,10 +1,12 @@
 """Many people in one moment, through the real server, on both databases."""
 
+import time
+
 import pytest
 
 from tests.crowd import Visitor
 from tests.running import running_muster
-from tests.rush import answers_of, book_at_once, plan, send_at_once, serving_without_guard, stands, statuses
+from tests.rush import LOOKING, answers_of, book_at_once, plan, send_at_once, serving_without_guard, stands, statuses
 
 pytestmark = pytest.mark.browser
 
@@ -96,6 +98,7 @@ def one_form_in_many_hands(url, number, *, cookies=None):
     first.cookies |= cookies or {}
     assert first.open_form() == 200
     first.connection.close()
+    time.sleep(LOOKING)
     visitors = [Visitor(url) for _ in range(number)]
     for visitor in visitors:
         visitor.hidden, visitor.cookies = first.hidden, dict(first.cookies)

@@ -173,7 +173,7 @@ def test_the_database_keeps_seats_between_none_and_capacity(session, seats_taken
 
 
 def test_the_database_allows_one_live_booking_per_person_and_session(session, monkeypatch):
-    monkeypatch.setattr(booking_verbs, "booked_already", lambda *args, **facts: None)
+    monkeypatch.setattr(booking_verbs, "earlier_booking", lambda *args, **facts: None)
     book_place(session, person=ADA, nonce=uuid.uuid4())
 
     with pytest.raises(BookingClosed):

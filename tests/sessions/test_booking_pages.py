@@ -49,14 +49,14 @@ def test_five_questions_are_asked(client, session):
     page = client.get(reverse("book", args=[session.reference]))
 
     asked = re.findall(r'<(?:input|textarea|select)[^>]* name="(\w+)"', page.text)
-    assert [name for name in asked if name not in {"csrfmiddlewaretoken", "nonce"}] == list(AMINA)
+    assert [name for name in asked if name not in {"csrfmiddlewaretoken", "nonce", "opened", "website"}] == list(AMINA)
 
 
 def test_the_browser_may_fill_the_form_in(client, session):
     page = client.get(reverse("book", args=[session.reference])).text
 
     asked = re.findall(r'autocomplete="([\w-]+)"', page)
-    assert asked == ["name", "email", "organization", "organization-title"]
+    assert asked == ["name", "email", "organization", "organization-title", "off"]
 
 
 def test_a_place_is_booked_and_the_personal_page_follows(client, session):
@@ -105,7 +105,7 @@ def test_another_spelling_of_the_same_person_is_no_second_booking(client, sessio
 
     answer = book(client, session, name=name, email=email)
 
-    assert (answer.status_code, heading(answer)) == (409, "You have a place already")
+    assert (answer.status_code, heading(answer)) == (409, "No new place has been booked")
     assert Booking.objects.count() == 1
 
 
@@ -134,6 +134,7 @@ def test_whoever_books_again_is_shown_no_link(client, session):
 
     page = book(client, session).text
 
+    assert "You have a place already" not in page
     assert [secret for secret in [booking.token, booking.reference, booking.reference.upper()] if secret in page] == []
     assert list(Message.objects.order_by("pk").values_list("kind", flat=True)) == ["confirmed", "details_again"]
 
@@ -335,6 +336,18 @@ def test_the_online_link_is_not_shown_before_booking(client, course):
     after = client.get(book(client, session)["Location"]).text
 
     assert [text.count('href="https://meet.example.org/room"') for text in (before, after)] == [0, 1]
+
+
+@pytest.mark.parametrize("facts", [{"capacity": 1}, {"status": SessionStatus.BOOKING_CLOSED}])
+def test_a_session_that_takes_nobody_says_the_same_to_who_is_booked(client, course, facts):
+    session = factories.make_session(course, capacity=1)
+    book(client, session)
+    TrainingSession.objects.update(**facts)
+
+    pages = [book(client, session, email=email) for email in ["amina@example.org", "robin@example.org"]]
+
+    assert len({(page.status_code, heading(page), page.text.count("<p")) for page in pages}) == 1
+    assert [mail.to for mail in Message.objects.filter(kind="details_again")] == ["amina@example.org"]
 
 
 def test_looking_changes_nothing(client, session):

@@ -99,7 +99,7 @@ class TestJoining:
 
         page = book(client, full, waits="yes")
 
-        assert (page.status_code, heading(page)) == (409, "You are on the waiting list already")
+        assert (page.status_code, heading(page)) == (409, "No new place has been booked")
         assert "You are on the waiting list already" in Message.objects.get(kind="details_again").text
         assert Message.objects.filter(kind="details_again", calendar="").count() == 1
 

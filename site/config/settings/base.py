@@ -152,6 +152,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("TRUSTED_PROXY_COUNT", default=0)
+# Whoever sends a booking form sooner than this is asked to send it once more; 0 asks nobody.
+SHORTEST_VISIT_SECONDS = 2
 # Counted in the cache that all workers share; without it nobody gets in. The address counted is the connection's own
 # unless TRUSTED_PROXY_COUNT says how many proxies stand in front.
 ACCOUNT_RATE_LIMITS = {

@@ -1,0 +1,48 @@
+"""What tells a person from a program that fills in forms: a person takes a moment, and leaves what is not shown empty.
+
+Neither is a wall: who is taken for a program sees the form again as it was filled in, and sending it once more works.
+"""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.utils.translation import gettext_lazy as _
+
+from design.forms import GovukForm
+
+SIGNER = TimestampSigner(salt="sessions.unhurried")
+TRAP = "website"  # the name of the field in components/trap.html
+
+
+def stamp():
+    """Return a mark that says when a form was opened, which only we can write."""
+    return SIGNER.sign("opened")
+
+
+class UnhurriedForm(GovukForm):
+    """A form that is shown once more to whoever sends it within `SHORTEST_VISIT_SECONDS`, or falls into the trap.
+
+    A setting of 0 asks for no stamp. The stamp stays over every error, so that nobody waits twice.
+    """
+
+    opened = forms.CharField(required=False, widget=forms.HiddenInput, initial=stamp)
+
+    def clean(self):
+        super().clean()
+        took_a_moment = self.took_a_moment()
+        if not self.errors and (self.data.get(TRAP) or not took_a_moment):
+            raise ValidationError(_("Please send the form once more. Nothing you typed is lost."))
+
+    def took_a_moment(self):
+        """Whether the form was open long enough; one without a good stamp gets a fresh one, to pass next time."""
+        if not settings.SHORTEST_VISIT_SECONDS:
+            return True
+        try:
+            SIGNER.unsign(self.cleaned_data.get("opened", ""), max_age=settings.SHORTEST_VISIT_SECONDS)
+        except SignatureExpired:
+            return True  # older than that is what we ask for
+        except BadSignature:
+            self.data = self.data.copy()
+            self.data["opened"] = stamp()
+        return False
