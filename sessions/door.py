@@ -43,14 +43,7 @@ def door_windows(session):
         timedelta(minutes=settings.door_opens_minutes_before),
         timedelta(minutes=settings.door_closes_minutes_after),
     )
-    return [(starts - before, ends + after) for starts, ends in days_of(session)]
-
-
-def days_of(session):
-    """Return (starts_at, ends_at) of each day; only sessions that last longer than a day are looked up."""
-    if session.ends_at - session.starts_at < timedelta(hours=24):
-        return [(session.starts_at, session.ends_at)]
-    return list(session.days.values_list("starts_at", "ends_at"))
+    return [(day.starts_at - before, day.ends_at + after) for day in session.each_day()]
 
 
 def is_door_open(session, now=None):

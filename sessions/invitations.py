@@ -19,16 +19,9 @@ from design.words import LONDON
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 
 
-def days_of(session):
-    """Return the days of a session; only one that lasts longer than a day is looked up."""
-    if (session.ends_at - session.starts_at).days == 0:
-        return [session]
-    return list(session.days.all())
-
-
 def invitation(booking, *, method, days=None):
     """Return the text of a calendar file: REQUEST and CANCEL go by mail, PUBLISH is for whoever downloads it."""
-    days = days or days_of(booking.session)
+    days = days or booking.session.each_day()
     calendar = Calendar()
     calendar.add("prodid", "-//Muster//Bookings//EN")
     calendar.add("version", "2.0")

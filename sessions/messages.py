@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from design.words import say_date, say_queue
 from outbox.sending import withdraw, write_message
-from sessions.invitations import CANCEL, REQUEST, days_of, invitation, personal_address
+from sessions.invitations import CANCEL, REQUEST, invitation, personal_address
 from sessions.models.booking import ON_THE_LIST
 
 YOUR_BOOKING_IS_CANCELLED = gettext_lazy("Your booking on %(date)s is cancelled")
@@ -103,7 +103,7 @@ def booking_cancelled(booking, *, was, by_us):
 
 def session_cancelled(session, bookings, *, reason):
     """Tell everybody booked that the session will not take place, and why."""
-    days = days_of(session)
+    days = session.each_day()
     withdraw([offer_key(booking) for booking in bookings if booking.is_on_the_list])
     for booking in bookings:
         booking.session = session
@@ -120,7 +120,7 @@ def session_cancelled(session, bookings, *, reason):
 
 def session_moved(session, bookings):
     """Tell everybody booked of the new date; their calendars move the appointment."""
-    days = days_of(session)
+    days = session.each_day()
     for booking in bookings:
         booking.session = session
         write(
@@ -141,7 +141,7 @@ def write(booking, *, kind, key, subject, method=None, days=None, useless_after=
     """
     if not booking.email:
         return
-    days = days or days_of(booking.session)
+    days = days or booking.session.each_day()
     with override(booking.language or settings.LANGUAGE_CODE):
         words |= words_about(booking, days=days) | {"takes_place": method == REQUEST}
         write_message(

@@ -1,7 +1,6 @@
 """What is planned: series, sessions, their days, and the services that give them."""
 
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -10,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, Recorded, ReportingSector
+from design.words import LONDON
 from people.keys import new_code
 from people.models import Area, Organisation, Trainer, Venue
-
-LONDON = ZoneInfo("Europe/London")
 
 
 class SessionStatus(models.TextChoices):
@@ -225,6 +223,12 @@ class TrainingSession(models.Model):
 
     def __str__(self):
         return f"{self.course}, {timezone.localtime(self.starts_at, LONDON):%-d %b %Y}"
+
+    def each_day(self):
+        """Return what has the start and end of each day; only a session that lasts longer than a day is looked up."""
+        if (self.ends_at - self.starts_at).days == 0:
+            return [self]
+        return list(self.days.all())
 
     @property
     def is_by_headcount(self):
