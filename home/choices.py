@@ -14,8 +14,8 @@ ENGLISH = "English"  # what a session without a language of its own is in
 def choices_on_offer():
     """Return pairs of value and name for each filter whose choices are data; one query for all of them.
 
-    Every area is there, so that a reader learns that nothing is near them. A language stays after its last date, so that
-    an address which somebody passed on still means what it meant.
+    Every area is there, so that a reader learns that nothing is near them. A language stays after its last date, so
+    that an address which somebody passed on still means what it meant.
     """
     found = {"audience": set(), "area": set(), "topic": set(), "language": set()}
     lines = lines_of("audience", Audience.objects.filter(courses__is_offered=True), value="slug", order="order")
@@ -29,8 +29,8 @@ def choices_on_offer():
     return choices | {"language": languages_among(choices["language"])}
 
 
-def lines_of(kind, rows, *, value="pk", name="name", order=Value(0)):
-    columns = Value(kind, CharField()), order, Cast(value, CharField()), Cast(name, CharField())
+def lines_of(kind, rows, *, value="pk", name="name", order=None):
+    columns = Value(kind, CharField()), order or Value(0), Cast(value, CharField()), Cast(name, CharField())
     return rows.order_by().values_list(*columns)
 
 

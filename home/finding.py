@@ -1,7 +1,7 @@
 """Finding the dates that suit: each filter as a condition, in words, and as an address without it.
 
-In the evening is what begins at 5pm or later, at the weekend what begins on a Saturday or Sunday, both by London's clock;
-of several days the first one counts. Online is what has no venue and either a link or an online course.
+In the evening is what begins at 5pm or later, at the weekend what begins on a Saturday or Sunday, both by London's
+clock; of several days the first one counts. Online is what has no venue and either a link or an online course.
 """
 
 from datetime import datetime, timedelta
