@@ -1,10 +1,12 @@
 """The public addresses, for search engines."""
 
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 from wagtail.models import Page, Site
 
 from courses.models import Course
 from home.models import CoursePage, TrainingIndexPage
+from home.pathways import pathways_by_audience
 
 
 class PublicPages(Sitemap):
@@ -36,3 +38,13 @@ class CoursesWithoutPage(Sitemap):
     def training_address(self):
         index = TrainingIndexPage.objects.live().order_by("path").first()
         return index.url if index else "/training/"
+
+
+class WhichTraining(Sitemap):
+    """The question which training is right, and the pathway of each role."""
+
+    def items(self):
+        return [None, *(pathway for _audience, pathways in pathways_by_audience() for pathway in pathways)]
+
+    def location(self, item):
+        return reverse("pathway", args=[item.pk]) if item else reverse("which_training")
