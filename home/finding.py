@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from courses.models import BookingTerms, Course
 from design.words import LONDON
@@ -92,6 +92,23 @@ CONDITIONS = {
 }
 
 
+PHRASES = {
+    "audience": _("for %(shown)s"),
+    "area": _("in %(shown)s"),
+    "month": _("in %(shown)s"),
+    "topic": _("about %(shown)s"),
+    "language": _("in %(shown)s"),
+}
+SAID = {
+    ("way", Ways.PLACE): _("at a place"),
+    ("way", Ways.ONLINE): _("online"),
+    ("time", Times.EVENING): _("in the evening"),
+    ("time", Times.WEEKEND): _("at the weekend"),
+    ("time", Times.FREE): _("in the evening or at the weekend"),
+    ("places", True): _("with places left"),
+}
+
+
 def first_moment(month, *, later=0):
     """Return the instant at which a month such as "2026-12", or one some months later, begins in London."""
     year, number = map(int, month.split("-"))
@@ -114,24 +131,20 @@ def filters_in_use(filters):
     return [
         {
             "name": name,
-            "words": in_words(name, shown=dict(getattr(filters.fields[name], "choices", ())).get(value)),
+            "words": in_words(filters, name),
             "query": urlencode({other: chosen for other, chosen in wanted.items() if other != name}),
         }
-        for name, value in wanted.items()
+        for name in wanted
     ]
 
 
-def in_words(name, *, shown):
-    """Say a filter as it stands in a sentence that begins with a number of dates; `shown` is the name of the choice."""
-    phrases = {
-        "audience": _("for %(shown)s"),
-        "area": _("in %(shown)s"),
-        "month": _("in %(shown)s"),
-        "topic": _("about %(shown)s"),
-        "language": _("in %(shown)s"),
-        "places": _("with places left"),
-    }
-    return phrases[name] % {"shown": shown} if name in phrases else str(shown)[:1].lower() + str(shown)[1:]
+def in_words(filters, name):
+    """Say a filter as it stands in a sentence that begins with a number of dates."""
+    value = filters.wanted[name]
+    if name in PHRASES:
+        shown = dict(filters.fields[name].choices)[value]
+        return PHRASES[name] % {"shown": shown}
+    return str(SAID[name, value])
 
 
 def widened(sessions, filters):

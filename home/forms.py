@@ -19,9 +19,9 @@ class Ways(TextChoices):
 
 
 class Times(TextChoices):
-    EVENING = "evening", _("In the evening, from 5pm")
-    WEEKEND = "weekend", _("At the weekend")
-    FREE = "free", _("In the evening or at the weekend")
+    EVENING = "evening", _("Evenings, from 5pm")
+    WEEKEND = "weekend", _("Weekends")
+    FREE = "free", _("Evenings and weekends")
 
 
 class DatesFilter(GovukForm):

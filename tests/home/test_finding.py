@@ -183,8 +183,24 @@ def test_filters_work_together(client):
 
     page = page_of(client, f"?area={north.pk}&way=online&time=evening&places=on")
 
-    assert count_of(page) == "1 date in Northvale, online, in the evening, from 5pm, with places left"
+    assert count_of(page) == "1 date in Northvale, online, in the evening, with places left"
     assert shown(client, f"?area={north.pk}&way=online&time=evening&places=on") == [wanted.pk]
+
+
+def test_every_filter_is_said_in_words(client):
+    area, topic = Area.objects.create(name="Northvale"), Theme.objects.create(name="Consent")
+    session_about(topic, language="Urdu")
+    month = f"{next_week():%Y-%m}"
+
+    page = page_of(
+        client,
+        f"?audience=professionals&area={area.pk}&month={month}&topic={topic.pk}&way=place&time=free&language=Urdu",
+    )
+
+    assert count_of(page) == (
+        f"No dates for Professionals, in Northvale, in {next_week():%B %Y}, about Consent, at a place, "
+        "in the evening or at the weekend, in Urdu"
+    )
 
 
 def test_each_filter_can_be_taken_away(client, session):
