@@ -40,11 +40,13 @@ class CoursesWithoutPage(Sitemap):
         return index.url if index else "/training/"
 
 
-class WhichTraining(Sitemap):
-    """The question which training is right, and the pathway of each role."""
+class AboutTraining(Sitemap):
+    """The question which training is right, the pathway of each role, and the calendars."""
 
     def items(self):
-        return [None, *(pathway for _audience, pathways in pathways_by_audience() for pathway in pathways)]
+        roles = [pathway.pk for _audience, pathways in pathways_by_audience() for pathway in pathways]
+        return [("which_training",), *(("pathway", pk) for pk in roles), ("calendars",)]
 
     def location(self, item):
-        return reverse("pathway", args=[item.pk]) if item else reverse("which_training")
+        name, *arguments = item
+        return reverse(name, args=arguments)

@@ -25,7 +25,7 @@ ADDRESSES = [
     "/accessibility/",
 ]
 AWARENESS = ADDRESSES[1:6]
-FROM_THE_PROGRAMME = ["/which-training/"]
+FROM_THE_PROGRAMME = ["/which-training/", "/calendar/"]
 
 
 def text_of(client, address):
