@@ -54,7 +54,8 @@ def left_out(page):
 
 
 def loaded_from_elsewhere(page):
-    loaded = re.findall(r'(?:src|srcset)="([^"]+)"', page) + re.findall(r'<link [^>]*href="([^"]+)"', page)
+    loaded = re.findall(r'(?:src|srcset)="([^"]+)"', page)
+    loaded += re.findall(r'<link (?!rel="canonical")[^>]*href="([^"]+)"', page)
     return [source for source in loaded if not source.startswith("/static/")]
 
 
