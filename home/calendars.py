@@ -69,23 +69,29 @@ def add_clock_changes(calendar, *, years):
 
 def event_of(session, day, *, number):
     """Return one day of a session. Its identifier stays, its sequence rises when the session moves or is cancelled."""
-    is_cancelled = session.status == SessionStatus.CANCELLED
     address = settings.BASE_URL + reverse("book", args=[session.reference])
     event = Event()
     event.add("uid", f"session-{session.reference}-{number}@{urlsplit(settings.BASE_URL).hostname}")
-    event.add("sequence", session.calendar_sequence + is_cancelled)
+    event.add("sequence", session.calendar_sequence + (session.status == SessionStatus.CANCELLED))
     event.add("dtstamp", timezone.now().astimezone(UTC))
     event.add("dtstart", day.starts_at.astimezone(LONDON))
     event.add("dtend", day.ends_at.astimezone(LONDON))
     event.add("summary", session.course.title)
     event.add("description", description_of(session, address=address))
-    event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    event.add("status", status_of(session))
     event.add("transp", "TRANSPARENT")  # to know of a date is not to be busy
     event.add("categories", [session.course.audience.name])
     if where := where_in_words(session):
         event.add("location", where)
     event.add("url", address)
     return event
+
+
+def status_of(session):
+    """Return in the words of calendars whether a session takes place."""
+    if session.status == SessionStatus.CANCELLED:
+        return "CANCELLED"
+    return "TENTATIVE" if getattr(session, "is_tentative", False) else "CONFIRMED"
 
 
 def description_of(session, *, address):

@@ -4,7 +4,10 @@ In the evening is what begins at 5pm or later, at the weekend what begins on a S
 clock; of several days the first one counts. Online is what has no venue and either a link or an online course.
 """
 
-from datetime import datetime, timedelta
+from collections import defaultdict
+from datetime import datetime
+from functools import reduce
+from operator import or_
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q
@@ -13,11 +16,12 @@ from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import BookingTerms, Course
+from courses.models import Course
 from design.words import LONDON
 from home.choices import ENGLISH
 from home.forms import Times, Ways
-from sessions.models import SessionStatus
+from sessions.booking import closes_at
+from sessions.models import SessionStatus, TrainingSession
 
 EVENING_BEGINS = 17
 SATURDAY = 6
@@ -72,12 +76,12 @@ def has_places(_asked):
 
 
 def before_closing_time(now):
-    """Courses close some hours before the start. How many is looked up: SQLite cannot multiply hours."""
-    before = Q(course__terms=None, starts_at__gt=now)
-    for hours in BookingTerms.objects.order_by().values_list("booking_closes_hours_before", flat=True).distinct():
-        closes = {"course__terms__booking_closes_hours_before": hours, "starts_at__gt": now + timedelta(hours=hours)}
-        before |= Q(**closes)
-    return before
+    """How long before the start a course closes is for `closes_at` to say; the database is told for which courses."""
+    courses = defaultdict(list)
+    for course in Course.objects.offered().select_related("terms"):
+        courses[now - closes_at(TrainingSession(course=course, starts_at=now))].append(course.pk)
+    open_still = [Q(course__in=those, starts_at__gt=now + before) for before, those in courses.items()]
+    return reduce(or_, open_still, Q(pk=None))
 
 
 CONDITIONS = {

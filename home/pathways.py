@@ -26,7 +26,7 @@ class Step:
 
 def offered_steps():
     """Return the steps whose courses the public may see, each pathway's in its order."""
-    steps = PathwayStep.objects.filter(course__is_offered=True).select_related("course__audience", "course__terms")
+    steps = PathwayStep.objects.filter(course__is_offered=True).select_related("course__audience")
     return steps.order_by("order", "pk")
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from courses.models import Audience, Course
+from home.calendars import event_of
 from people.models import Organisation
 from sessions.scheduling import cancel_session, move_session
 from tests.factories import london, make_booking, make_course, make_person, make_session, make_venue, next_week
@@ -76,6 +77,21 @@ def test_an_identifier_stays_and_its_sequence_rises(client, session, officer):
 
     assert (before["uid"], before["sequence"]) == (after["uid"], after["sequence"] - 1)
     assert after["dtstart"].dt == before["dtstart"].dt + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "status"),
+    [
+        ({}, "CONFIRMED"),
+        ({"is_tentative": True}, "TENTATIVE"),
+        ({"is_tentative": True, "status": "cancelled"}, "CANCELLED"),
+    ],
+)
+def test_a_date_that_is_not_certain_is_tentative(session, facts, status):
+    for name, value in facts.items():
+        setattr(session, name, value)
+
+    assert event_of(session, session, number=1)["status"] == status
 
 
 def test_a_session_cancelled_after_somebody_booked_is_cancelled_there(client, session, officer):
