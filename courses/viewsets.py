@@ -186,13 +186,34 @@ class PathwayViewSet(OfficeViewSet):
     list_display = ["name", "role"]
     search_fields = ["name", "role"]
     panels = [
-        FieldPanel("name"),
-        FieldPanel("role"),
+        FieldPanel("name", help_text=_("The kind of work in two or three words, such as “Schools and colleges”.")),
+        FieldPanel(
+            "role",
+            help_text=_(
+                "People choose their pathway by this line under “Which training is right for me?”, so name their jobs: "
+                "“Teachers, learning mentors and safeguarding leads”."
+            ),
+        ),
         InlinePanel(
             "steps",
             heading=_("Courses in order"),
             label=_("Course"),
-            panels=[FieldPanel("course"), FieldRowPanel([FieldPanel("order"), FieldPanel("refresher_months")])],
+            help_text=_(
+                "People see them in this order, each with its next dates. The audience of the first course decides "
+                "under which heading the pathway stands. Courses that are not shown to the public are left out."
+            ),
+            panels=[
+                FieldPanel("course"),
+                FieldRowPanel(
+                    [
+                        FieldPanel("order", help_text=_("1 for the course to begin with.")),
+                        FieldPanel(
+                            "refresher_months",
+                            help_text=_("36 is shown as “Again after 3 years”. Empty: as the course itself says."),
+                        ),
+                    ]
+                ),
+            ],
         ),
     ]
 

@@ -8,12 +8,11 @@ from courses.models import (
     Course,
     GroupingNote,
     GroupingSet,
-    Pathway,
-    PathwayStep,
     ReportingSector,
     Theme,
 )
 from home.demonstration.course_texts import COURSES
+from home.demonstration.pathways import load_pathways
 
 FIRST_DAY = date(2015, 4, 1)
 CARE = "LAC/Care Leavers/Children Services/Sheltered Housing/Residential"
@@ -91,7 +90,7 @@ def load_catalogue(*, this_year_starts):
     themes = {name: Theme.objects.create(name=name) for name in THEMES}
     for facts in COURSES:
         load_course(facts, terms=terms, themes=themes)
-    load_pathway()
+    load_pathways()
 
 
 def load_rows(audience, rows, *, this_year_starts):
@@ -125,12 +124,6 @@ def load_course(facts, *, terms, themes):
     audience = Audience.objects.get(slug=facts.pop("audience"))
     course = Course.objects.create(audience=audience, terms=terms.get(facts.pop("terms", None)), **facts)
     course.themes.set(chosen)
-
-
-def load_pathway():
-    pathway = Pathway.objects.create(name="Residential care", role="Staff of children's homes and supported housing")
-    for order, slug in enumerate(["seeing-the-signs", "caring-for-young-people", "online-harm"], start=1):
-        PathwayStep.objects.create(pathway=pathway, course=Course.objects.get(slug=slug), order=order)
 
 
 def row_of(course, key, *, on):
