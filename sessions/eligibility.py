@@ -124,11 +124,20 @@ def check_limit(session, *, delegate, terms, places=1):
     Call it after the session's row was locked by taking a seat: only then is a count true until the commit. `delegate`
     is whoever's organisation counts: a delegate, or the contact of a group. Nobody is limited without an organisation.
     """
-    most = terms.places_per_organisation if terms else None
-    if not most:
-        return
-    taken = places_of(session, organisation=delegate.organisation_id, typed=delegate.organisation_typed)
-    if taken is not None and taken + places > most:
+    if terms and terms.places_per_organisation:
+        taken = places_of(session, organisation=delegate.organisation_id, typed=delegate.organisation_typed)
+        refuse_beyond(terms, taken=taken, places=places)
+
+
+def check_limit_for(session, *, person, terms):
+    """Raise OrganisationHasItsPlaces for somebody as they describe themselves; without a lock it is only a warning."""
+    if terms and terms.places_per_organisation:
+        organisation = match_organisation(person.organisation)
+        refuse_beyond(terms, taken=places_of(session, organisation=organisation, typed=person.organisation), places=1)
+
+
+def refuse_beyond(terms, *, taken, places):
+    if taken is not None and taken + places > terms.places_per_organisation:
         raise OrganisationHasItsPlaces(together(limit_in_words(terms), OrganisationHasItsPlaces.sentence))
 
 
