@@ -16,10 +16,13 @@ from sessions.deadlines import free_until, free_until_under
 
 
 def before_you_book(session):
-    """Return the sentences that somebody reads before booking: whom it is for, what is asked, what it may cost."""
+    """Return the sentences that somebody reads before booking a place in a session."""
     terms = terms_of(session.course)
-    if terms is None:
-        return []
+    return asked_by(terms, session=session) if terms else []
+
+
+def asked_by(terms, *, session):
+    """Return what terms ask for a session: whom it is for, what is needed, what it may cost. Nothing that is not so."""
     said = [
         who_may_book(terms),
         what_comes_before(terms),
