@@ -66,6 +66,20 @@ class AlreadyBooked(Refusal):
         self.earlier = earlier
 
 
+class NotEligible(Refusal):
+    """The terms do not let this person book. `field` is the question of the form that the sentence answers."""
+
+    field = "organisation"
+
+    def __init__(self, sentence=None, *, field=None):
+        super().__init__(sentence)
+        self.field = field or type(self).field
+
+
+class OrganisationHasItsPlaces(NotEligible):
+    sentence = _("Your organisation has all the places it can have on this date.")
+
+
 class DoorClosed(Refusal):
     sentence = _("Signing in is closed.")
 
