@@ -142,6 +142,5 @@ def plausible(day, value):
 
 
 def no_date(value):
-    return WrongCell(
-        _("“%(text)s” is not a date we can read. Write day/month/year, like 31/03/2027.") % {"text": value}
-    )
+    sentence = _("“%(text)s” is not a date we can read. Write day/month/year, like 31/03/2027.")
+    return WrongCell(sentence % {"text": value})

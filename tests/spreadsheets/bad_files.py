@@ -111,7 +111,7 @@ def other_kinds():
 
 
 def texts():
-    page = "<html><body><table><tr><td>Kim</td></tr></table></body></html>".encode()
+    page = b"<html><body><table><tr><td>Kim</td></tr></table></body></html>"
     return {
         "a web page as a workbook": ("list.xlsx", page, WEB),
         "a web page as CSV": ("list.csv", b"\xef\xbb\xbf\r\n <!DOCTYPE html>" + page, WEB),

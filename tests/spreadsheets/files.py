@@ -6,7 +6,7 @@ import zipfile
 
 from openpyxl import Workbook
 
-NAMES = "José,Zoë,Seán,Anaïs,Günther,Bjørk,François,Núria,Chloë,Siân".split(",")
+NAMES = ["José", "Zoë", "Seán", "Anaïs", "Günther", "Bjørk", "François", "Núria", "Chloë", "Siân"]
 PEOPLE = [["Name", "E-mail"]] + [[f"{NAMES[n % 10]} Ivanov {n}", f"person{n}@example.org"] for n in range(50)]
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
