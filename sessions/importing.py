@@ -23,9 +23,12 @@ from people.keys import email_key, name_key
 from sessions import waiting
 from sessions.booking import book_place
 from sessions.models import Booking, BookingStatus, SessionStatus
-from sessions.refusals import AlreadyBooked, ChangedMeanwhile, ImportTakesNoBookings, Refusal
+from sessions.refusals import AlreadyBooked, ChangedMeanwhile, ImportTakesNoBookings, Refusal, SessionFull
 
 NAMESPACE = uuid.UUID("0f6cc0de-57a1-5d0b-9c3e-1d2b8a70c5e4")
+
+NO_PLACE = _("No place is free.")
+NO_TIME_TO_WAIT = _("No place is free, and it is too late for the waiting list.")
 
 
 class What(models.TextChoices):
@@ -158,6 +161,8 @@ def book_line(session, line, *, earlier, waits, by):
         booking = book_place(session, person=person, nonce=nonce_for(session, person), waits=waits, by=by, **asked)
     except AlreadyBooked as refusal:
         return Outcome(line, What.ALREADY, booking=refusal.earlier)
+    except SessionFull:
+        return Outcome(line, What.REFUSED, NO_TIME_TO_WAIT if waits else NO_PLACE)
     except Refusal as refusal:
         return Outcome(line, What.REFUSED, str(refusal))
     if booking.pk in earlier:

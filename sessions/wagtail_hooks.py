@@ -7,6 +7,7 @@ from wagtail import hooks
 from sessions import history
 from sessions.panels import panels_for
 from sessions.viewsets import SessionsGroup
+from sessions.viewsets.finding import BookingSearchArea
 
 # Wagtail's own reports, help and page furniture say nothing to those who run training.
 NOT_SHOWN = {"help", "snippets", "forms", "redirects"}
@@ -20,6 +21,7 @@ def register_sessions():
 
 
 hooks.register("register_log_actions", history.register_acts)
+hooks.register("register_admin_search_area", BookingSearchArea)
 
 
 @hooks.register("construct_homepage_panels")

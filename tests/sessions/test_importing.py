@@ -211,7 +211,7 @@ def test_whoever_finds_no_place_can_be_left_out(desk, course):
     importer.look_again(waits=None)
 
     assert importer.numbers == {"booked": 2, "refused": 1}
-    assert importer.said == ["Row 4, Amina Novak 2: The last place has just gone."]
+    assert importer.said == ["Row 4, Amina Novak 2: No place is free."]
 
 
 def test_seats_that_went_meanwhile_are_told_before_anything_is_booked(desk, course):
