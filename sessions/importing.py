@@ -28,6 +28,7 @@ from sessions.refusals import AlreadyBooked, ChangedMeanwhile, ImportTakesNoBook
 NAMESPACE = uuid.UUID("0f6cc0de-57a1-5d0b-9c3e-1d2b8a70c5e4")
 
 NO_PLACE = _("No place is free.")
+NO_ADDRESS = _("There is no e-mail address: tell them yourself.")
 NO_TIME_TO_WAIT = _("No place is free, and it is too late for the waiting list.")
 
 
@@ -167,7 +168,8 @@ def book_line(session, line, *, earlier, waits, by):
         return Outcome(line, What.REFUSED, str(refusal))
     if booking.pk in earlier:
         return Outcome(line, What.ALREADY if booking.is_live else What.CANCELLED, booking=booking)
-    return Outcome(line, What.WAITS if booking.status == BookingStatus.WAITING else What.BOOKED, booking=booking)
+    what = What.WAITS if booking.status == BookingStatus.WAITING else What.BOOKED
+    return Outcome(line, what, "" if booking.email else NO_ADDRESS, booking)
 
 
 def nonce_for(session, person):

@@ -156,6 +156,13 @@ def test_people_without_an_address_are_known_again_by_their_name(importer):
     assert (importer.numbers, Booking.objects.count()) == ({"already": 2}, 2)
 
 
+def test_it_is_said_who_has_to_be_told_in_another_way(importer):
+    importer.look(people(1, person(1, email="")))
+
+    said = [outcome.said for outcome in importer.page.context["result"].outcomes]
+    assert said == ["", "There is no e-mail address: tell them yourself."]
+
+
 def test_whoever_booked_on_their_own_is_not_booked_again(importer, roomy):
     factories.make_booking(roomy, person=factories.make_person(name="AMINA  novak 1", email="Amina1@Example.org"))
 
