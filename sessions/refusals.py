@@ -110,3 +110,13 @@ class NothingToSettle(Refusal):
 
 class CannotChange(Refusal):
     sentence = _("This cannot be changed any more.")
+
+
+class ImportTakesNoBookings(Refusal):
+    sentence = _("A list can be imported while a session is still to come and takes bookings by name.")
+
+
+class ChangedMeanwhile(Refusal):
+    """What would happen is no longer what somebody was shown. Nothing has been done."""
+
+    sentence = _("Nothing is booked yet: what follows is not what you were shown before. Look at it once more.")

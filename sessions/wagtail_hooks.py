@@ -8,6 +8,7 @@ from wagtail import hooks
 from sessions import history
 from sessions.panels import panels_for
 from sessions.viewsets import SessionsGroup
+from sessions.viewsets.finding import BookingSearchArea
 from sessions.viewsets.terms_preview import TermsPreviewView
 
 # Wagtail's own reports, help and page furniture say nothing to those who run training.
@@ -22,6 +23,7 @@ def register_sessions():
 
 
 hooks.register("register_log_actions", history.register_acts)
+hooks.register("register_admin_search_area", BookingSearchArea)
 
 
 @hooks.register("register_admin_urls")

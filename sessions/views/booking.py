@@ -28,18 +28,21 @@ from sessions.showing import (
 from sessions.terms_in_words import before_you_book
 from sessions.views.checked import checked_without_referrer
 from sessions.views.personal import behind_a_link
+from sessions.views.sparing import count_if_wasted, sparing
 from sessions.waiting import accept_offer, decline_offer, position_of
 
 
 # Browsers may keep the form: going back to it and sending it again finds the same booking by its nonce.
 @cache_control(private=True, max_age=0)
 @require_http_methods(["GET", "HEAD", "POST"])
+@sparing
 def book(request, reference):
     """Show a session with its form, or say why no place can be booked."""
     session = session_to_book(reference)
     form = booking_form(session, request.POST if request.method == "POST" else None)
     if form.is_valid():
         return place_booking(request, session, form)
+    count_if_wasted(request)
     return show_form(request, session, form)
 
 

@@ -8,9 +8,11 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import TitleColumn
 
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
+from sessions.finding import TEXTS, bookings_mentioning
 from sessions.models import Booking, BookingStatus, TrainingSession
 from sessions.viewsets import wording
 from sessions.viewsets.acting_on_bookings import CancelBookingView
+from sessions.viewsets.finding import FindView
 
 
 def who(booking):
@@ -47,6 +49,11 @@ class BookingFilterSet(WagtailFilterSet):
 class BookingIndexView(OfficeIndexView):
     def get_list_more_buttons(self, instance):
         return []
+
+    def search_queryset(self, queryset):
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(pk__in=bookings_mentioning(self.search_query).order_by().values("pk"))
 
 
 class BookingView(OfficeInspectView):
@@ -94,15 +101,7 @@ class BookingViewSet(OfficeViewSet):
     inspect_view_class = BookingView
     inspect_template_name = "sessions/admin/booking.html"
     filterset_class = BookingFilterSet
-    search_fields = [
-        "reference",
-        "email",
-        "delegate__name",
-        "delegate__key",
-        "delegate__organisation__name",
-        "delegate__organisation_typed",
-        "session__course__title",
-    ]
+    search_fields = TEXTS
     list_display = [
         TitleColumn("who", label=_("Name"), accessor=who, sort_key="delegate__name", url_name="bookings:inspect"),
         shown(_("Organisation"), organisation),
@@ -130,6 +129,7 @@ class BookingViewSet(OfficeViewSet):
         kept = {"index", "index_results", "inspect", "history", "history_results"}
         return [
             *[address for address in super().get_urlpatterns() if address.name in kept],
+            path("find/", FindView.as_view(), name="find"),
             path("cancel/<int:pk>/", CancelBookingView.as_view(), name="cancel"),
         ]
 
