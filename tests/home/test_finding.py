@@ -287,3 +287,16 @@ def test_what_officers_type_is_not_markup_in_the_filters(client):
     page = page_of(client, f"?area={area.pk}&language=%3Ci%3EUrdu%3C/i%3E")
 
     assert re.findall(r"<b>|<i>", page) == []
+
+
+@pytest.mark.urls("tests.home.asking_urls")
+def test_where_nothing_fits_readers_can_ask_and_be_told(client, course):
+    page = page_of(client, "?way=online&time=evening").split('class="muster-card"')[1]
+
+    assert 'href="/asking/">Ask us to come to you<' in page
+    assert 'href="/telling/seeing-the-signs/">' in page
+
+
+@pytest.mark.urls("tests.home.asking_urls")
+def test_a_course_without_dates_leads_to_being_told(client, course):
+    assert 'href="/telling/seeing-the-signs/">' in client.get("/training/seeing-the-signs/").content.decode()
