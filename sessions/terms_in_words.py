@@ -98,12 +98,25 @@ def charges_in_words(terms, *, session):
     if not any(rate.late_cancellation or rate.no_show for rate in rates):
         return []
     late, away = (costs_by_kind(rates, cost) for cost in ("late_cancellation", "no_show"))
-    said = [free_in_words(free_until_under(terms, session=session) if late else session.starts_at)]
-    if late:
-        said.append(_("Cancelling later costs your employer %(costs)s.") % {"costs": late})
+    until = free_until_under(terms, session=session) if late else session.starts_at
+    return [free_in_words(until), *what_it_costs(late=late, away=away), a_colleague_can_come()]
+
+
+def what_it_costs(*, late, away):
+    """Say what cancelling late and staying away cost; each is an amount in words, or empty where it is free."""
+    if late and late == away:
+        return [
+            _("Cancelling later, or not coming without having cancelled, costs your employer %(cost)s.")
+            % {"cost": late}
+        ]
+    said = [_("Cancelling later costs your employer %(cost)s.") % {"cost": late}] if late else []
     if away:
-        said.append(_("Not coming without having cancelled costs your employer %(costs)s.") % {"costs": away})
-    return [*said, _("A colleague can come in your place at no cost.")]
+        said.append(_("Not coming without having cancelled costs your employer %(cost)s.") % {"cost": away})
+    return said
+
+
+def a_colleague_can_come():
+    return _("A colleague can come in your place at no cost.")
 
 
 def rates_at(terms, *, session):
@@ -121,8 +134,10 @@ def costs_by_kind(rates, cost):
         return ""
     if [rate.organisation_type_id for rate in rates] == [None]:
         return say_money(getattr(rates[0], cost))
-    parts = [f"{say_money(getattr(rate, cost))} ({rate.organisation_type or _('everybody else')})" for rate in rates]
-    return join_words(parts)
+    kinds = {}
+    for rate in rates:
+        kinds.setdefault(say_money(getattr(rate, cost)), []).append(str(rate.organisation_type or _("everybody else")))
+    return join_words(f"{amount} ({', '.join(names)})" for amount, names in kinds.items())
 
 
 def say_money(amount):
@@ -151,13 +166,9 @@ def costs_at(rate, *, until, starts_at):
     """Return the sentences about one rate and its deadline; none where it is nothing."""
     if not (rate.late_cancellation or rate.no_show):
         return []
-    said = [free_in_words(until if rate.late_cancellation else starts_at)]
-    if rate.late_cancellation:
-        said.append(_("Cancelling later costs your employer %(cost)s.") % {"cost": say_money(rate.late_cancellation)})
-    if rate.no_show:
-        cost = say_money(rate.no_show)
-        said.append(_("Not coming without having cancelled costs your employer %(cost)s.") % {"cost": cost})
-    return [*said, _("A colleague can come in your place at no cost.")]
+    late, away = (say_money(cost) if cost else "" for cost in (rate.late_cancellation, rate.no_show))
+    free = free_in_words(until if late else starts_at)
+    return [free, *what_it_costs(late=late, away=away), a_colleague_can_come()]
 
 
 def lateness_in_words(terms):

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from courses.models import (
     Audience,
-    BookingTerms,
     Course,
     GroupingNote,
     GroupingSet,
@@ -12,7 +11,11 @@ from courses.models import (
     Theme,
 )
 from home.demonstration.course_texts import COURSES
+<<<<<<< HEAD
 from home.demonstration.pathways import load_pathways
+=======
+from home.demonstration.terms import load_terms
+>>>>>>> terms
 
 FIRST_DAY = date(2015, 4, 1)
 CARE = "LAC/Care Leavers/Children Services/Sheltered Housing/Residential"
@@ -83,10 +86,7 @@ def load_catalogue(*, this_year_starts):
     """Make the catalogue; the report rows are renamed from `this_year_starts` on, each continuing the old one."""
     for slug, rows in ROWS.items():
         load_rows(Audience.objects.get(slug=slug), rows, this_year_starts=this_year_starts)
-    terms = {
-        "Standard": BookingTerms.objects.create(name="Standard", starts_on=FIRST_DAY),
-        "Drivers": BookingTerms.objects.create(name="Drivers", starts_on=FIRST_DAY, booking_closes_hours_before=2),
-    }
+    terms = load_terms(first_day=FIRST_DAY)
     themes = {name: Theme.objects.create(name=name) for name in THEMES}
     for facts in COURSES:
         load_course(facts, terms=terms, themes=themes)

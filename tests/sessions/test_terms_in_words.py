@@ -88,6 +88,17 @@ def test_each_kind_of_employer_reads_its_own_charge(terms):
     assert read(terms)[1] == "Cancelling later costs your employer £20 (School) and £50.50 (everybody else)."
 
 
+def test_employers_who_pay_the_same_are_said_together(terms):
+    for name in ("Primary school", "Special school"):
+        rate(terms, organisation_type=factories.make_organisation_type(name=name), late_cancellation=50, no_show=50)
+    rate(terms, late_cancellation=75, no_show=75)
+
+    assert read(terms)[1] == (
+        "Cancelling later, or not coming without having cancelled, costs your employer "
+        "£50 (Primary school, Special school) and £75 (everybody else)."
+    )
+
+
 def test_only_the_charges_of_this_length_are_said(terms):
     rate(terms, length="half_day", late_cancellation=50)
     rate(terms, length="full_day", late_cancellation=100)
@@ -178,7 +189,7 @@ class TestOnThePage:
 
         page = self.page_of(client, terms)
 
-        assert '<h2 class="govuk-heading-m">Before you book</h2>' in page
+        assert '<h2 class="govuk-heading-m">Booking terms</h2>' in page
         assert "<li><bdi>Cancelling later costs your employer £50.</bdi></li>" in page
 
     def test_the_waiting_list_says_it_too(self, client, terms):
@@ -191,4 +202,4 @@ class TestOnThePage:
         assert "<li><bdi>Cancelling later costs your employer £50.</bdi></li>" in page
 
     def test_a_page_without_conditions_has_no_list(self, client, terms):
-        assert "Before you book" not in self.page_of(client, terms)
+        assert "Booking terms" not in self.page_of(client, terms)
