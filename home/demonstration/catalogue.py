@@ -11,11 +11,8 @@ from courses.models import (
     Theme,
 )
 from home.demonstration.course_texts import COURSES
-<<<<<<< HEAD
 from home.demonstration.pathways import load_pathways
-=======
 from home.demonstration.terms import load_terms
->>>>>>> terms
 
 FIRST_DAY = date(2015, 4, 1)
 CARE = "LAC/Care Leavers/Children Services/Sheltered Housing/Residential"
