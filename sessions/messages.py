@@ -17,7 +17,7 @@ from outbox.sending import withdraw
 from sessions.invitations import CANCEL, REQUEST, invitation, personal_address
 from sessions.letters import write_letter
 from sessions.models.booking import ON_THE_LIST
-from sessions.terms_in_words import costs_in_words
+from sessions.terms_in_words import costs_in_words, lateness_in_words
 
 YOUR_BOOKING_IS_CANCELLED = gettext_lazy("Your booking on %(date)s is cancelled")
 
@@ -167,5 +167,6 @@ def words_about(booking, *, days):
         "days": days,
         "personal_address": personal_address(booking),
         "costs": partial(costs_in_words, booking),
+        "lateness": lambda: lateness_in_words(booking.terms),
         "book_again_address": settings.BASE_URL + reverse("book", args=[session.reference]),
     }
