@@ -24,6 +24,8 @@ ACTS = {
     "muster.register.ticked": (_("Tick in the register"), _("Somebody was ticked in the register")),
     "muster.register.corrected": (_("Correct the register"), _("An attendance was corrected")),
     "muster.register.walk_in": (_("Add a walk-in"), _("A walk-in was added to the register")),
+    "muster.permission.granted": (_("Agree for the manager"), _("An officer agreed in the manager's place")),
+    "muster.permission.refused": (_("Decline for the manager"), _("An officer declined in the manager's place")),
     "muster.organisation.matched": (_("Match organisation"), _("A name that people typed was matched")),
 }
 

@@ -19,6 +19,7 @@ from sessions import messages
 from sessions.holding import hold_session
 from sessions.models import Booking, BookingChange, BookingStatus, SessionStatus, TrainingSession
 from sessions.models.booking import SEATED
+from sessions.permission import ask_manager, question_of
 from sessions.refusals import CannotChange, OfferLapsed, SeatsAreTaken
 
 OFFER_HOURS = 48
@@ -131,16 +132,24 @@ def offer_place_to(booking, *, by):
 
 @transaction.atomic
 def accept_offer(booking):
-    """Take the place that was offered. The instant an offer ends it is gone; accepting twice is harmless."""
+    """Take the place that was offered. The instant an offer ends it is gone; accepting twice is harmless.
+
+    Where a manager has to agree, they are asked now, and the seat is held until they answer.
+    """
     session = booking.session
     lock_seats(session)
     booking.refresh_from_db(fields=["status", "offer_ends_at"])
-    if booking.status == BookingStatus.CONFIRMED:
+    if booking.status in {BookingStatus.CONFIRMED, BookingStatus.REQUESTED}:
         return
     if booking.status != BookingStatus.OFFERED or has_ended(booking):
         raise OfferLapsed
-    booking.status, booking.offer_ends_at = BookingStatus.CONFIRMED, None
+    question = question_of(booking)
+    booking.status = BookingStatus.REQUESTED if question else BookingStatus.CONFIRMED
+    booking.offer_ends_at = None
     booking.save(update_fields=["status", "offer_ends_at"])
+    if question:
+        ask_manager(question)
+        return
     BookingChange.objects.create(booking=booking, what=BookingChange.What.CONFIRMED)
     messages.booking_confirmed(booking)
 

@@ -14,7 +14,7 @@ from outbox.delivery import send_due_messages
 from outbox.models import Message
 from outbox.tasks import send_soon
 
-__all__ = ["NotPossible", "resend", "send_due_messages", "stop", "withdraw", "write_message"]
+__all__ = ["NotPossible", "resend", "send_due_messages", "stop", "withdraw", "withdraw_about", "write_message"]
 
 
 class NotPossible(Exception):
@@ -105,3 +105,9 @@ def stop(message, *, by):
 def withdraw(keys):
     """Keep messages from going out, where they have not yet, because what they say is no longer true."""
     Message.objects.filter(key__in=keys, state=Message.State.WAITING).unclaimed().update(state=Message.State.STOPPED)
+
+
+def withdraw_about(cause, *, to):
+    """Keep everything about something that is to go to one address from going out where it has not yet."""
+    waiting = Message.objects.filter(cause=cause, to=to, state=Message.State.WAITING)
+    waiting.unclaimed().update(state=Message.State.STOPPED)
