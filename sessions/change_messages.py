@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from design.words import say_date
+from design.words import join_words, say_date
 from outbox.sending import withdraw_about
 from sessions import messages
 from sessions.invitations import CANCEL, REQUEST
@@ -102,9 +102,17 @@ def bookings_again(email, bookings):
         key=f"bookings_again:{max(booking.pk for booking in bookings)}:{timezone.now():%Y%m%d%H}",
         language=bookings[0].language,
         subject=lambda: _("Your bookings with us"),
-        words=lambda: {"rows": [(booking, messages.personal_address(booking)) for booking in bookings]},
+        words=lambda: {
+            "greeted": who_is_in(bookings),
+            "rows": [(booking, messages.personal_address(booking)) for booking in bookings],
+        },
         capped=True,
     )
+
+
+def who_is_in(bookings):
+    """Return the names to greet: homes share mailboxes."""
+    return join_words(dict.fromkeys(booking.delegate.name for booking in bookings))
 
 
 def short_date(session):
@@ -156,7 +164,7 @@ def subject_of(told):
 
 
 def by_session(told, *, say):
-    """Return (session, its address, lines) for each session, the soonest first; a line is what was done, why, and where."""
+    """Return (session, its address, lines) for each session, the soonest first; a line says what, why and where."""
     parts: dict = {}
     for change in told:
         line = (say(change), change.reason, back_office("bookings:inspect", change.booking_id))

@@ -93,7 +93,7 @@ def why_not_there(booking, *, to):
     return why_not_bookable(to)
 
 
-def hand_over(booking, *, person, phone=""):
+def hand_over_booking(booking, *, person, phone=""):
     """Give a seat to a colleague, at no cost, until the session starts; returns the booking, with a new link.
 
     The booking stays, and with it the seat, the terms and a manager's permission: the employer sends somebody else.

@@ -34,7 +34,7 @@ def has_come(booking):
     return Attendance.objects.filter(session=booking.session_id, delegate=booking.delegate_id).exists()
 
 
-def correct_details(booking, *, person, phone="", access_needs=""):
+def correct_booking(booking, *, person, phone="", access_needs=""):
     """Put the details of a booking right. A new address gets the details, the old one a note.
 
     Raises AnotherPerson when name and address change together (that is handing over), AlreadyBooked when whom it now

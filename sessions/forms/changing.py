@@ -104,7 +104,7 @@ class CorrectForm(AboutYou):
             self.fields[name].required = bool(self.initial[name])
 
     def wish(self):
-        """Return what `correct_details` is asked for."""
+        """Return what `correct_booking` is asked for."""
         said = self.cleaned_data
         return {"person": self.person, "phone": said["phone"], "access_needs": said["access_needs"]}
 
