@@ -55,8 +55,7 @@ def why_not_answerable(question):
 def hold(question):
     """Lock the session's row and read the question anew. Raises CannotChange unless it is still open."""
     booking = question.booking
-    waiting.lock_seats(booking.session)
-    booking.refresh_from_db(fields=["status", "calendar_sequence"])
+    waiting.lock_booking(booking)
     question.refresh_from_db(fields=["decided_at", "is_granted", "passed_on_at", "reminded_at"])
     if why_not_answerable(question):
         raise CannotChange(_("This question has been answered, or nobody needs an answer any more."))

@@ -211,8 +211,7 @@ def cancel_booking(booking, *, by=None, reason=""):
     session = booking.session
     if session.is_finished or (by is None and session.starts_at <= timezone.now()):
         raise CannotChange
-    waiting.lock_seats(session)
-    booking.refresh_from_db(fields=["status"])
+    waiting.lock_booking(booking)
     if not booking.is_live:
         return
     was = booking.status

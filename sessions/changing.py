@@ -44,18 +44,6 @@ def why_not_movable(booking):
     return TooLateToMove(say_deadline(booking)) if is_late(booking) else None
 
 
-def hold_booking(booking):
-    """Lock the booking's session and read the booking anew; call it in a transaction.
-
-    Raises CannotChange where it is no longer what its page showed: moved, handed over, or under another link.
-    """
-    waiting.lock_seats(booking.session)
-    now = Booking.objects.values("token", "session_id", "delegate_id", "status", "calendar_sequence").get(pk=booking.pk)
-    if any(now[fact] != getattr(booking, fact) for fact in ("token", "session_id", "delegate_id")):
-        raise CannotChange
-    booking.status, booking.calendar_sequence = now["status"], now["calendar_sequence"]
-
-
 @transaction.atomic
 def move_booking(booking, *, to):
     """Move a seat to another session of the same course; the freed seat goes to whoever waits for it.
@@ -70,7 +58,7 @@ def move_booking(booking, *, to):
         waiting.lock_seats(session)
     if Booking.objects.filter(pk=booking.pk, session=to).exists():
         return
-    hold_booking(booking)
+    waiting.lock_booking(booking)
     if refusal := why_not_movable(booking) or why_not_there(booking, to=to):
         raise refusal
     take_seat(to)
@@ -113,7 +101,7 @@ def hand_over_booking(booking, *, person, phone=""):
 @transaction.atomic
 def substitute(booking, *, person, phone):
     colleague = find_delegate(person) or know_delegate(person)
-    hold_booking(booking)
+    waiting.lock_booking(booking)
     if refusal := why_not_changeable(booking):
         raise refusal
     if colleague == booking.delegate:
@@ -148,7 +136,7 @@ def replace_link(booking):
     The new one is told to the address of the booking only, never to whoever asks. Raises CannotChange where there is
     no address.
     """
-    hold_booking(booking)
+    waiting.lock_booking(booking)
     if not booking.is_live or not booking.email:
         raise CannotChange
     give_new_link(booking)

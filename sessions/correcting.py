@@ -14,9 +14,8 @@ from django.utils.translation import override
 from people.delegates import find_delegate, know_delegate, person_key
 from people.keys import email_key, tidy
 from people.models import Delegate
-from sessions import change_messages
+from sessions import change_messages, waiting
 from sessions.booking import earlier_booking
-from sessions.changing import hold_booking
 from sessions.models import Attendance, Booking, BookingChange, SessionStatus
 from sessions.refusals import AlreadyBooked, AnotherPerson, CannotChange, NameKnown
 from sessions.telling import note_change
@@ -56,7 +55,7 @@ def correct(booking, *, person, phone, access_needs):
     if {"name", "email"} <= fields.keys() and booking.email:
         raise AnotherPerson
     delegate = right_delegate(booking, person=person)
-    hold_booking(booking)
+    waiting.lock_booking(booking)
     if refusal := why_not_correctable(booking):
         raise refusal
     earlier = earlier_booking(booking.session, delegate=delegate)

@@ -18,6 +18,8 @@ from sessions.working_days import working_days_before
 
 What = BookingChange.What
 TOLD = [What.CANCELLED_BY_ATTENDEE, What.MOVED, What.SUBSTITUTED, What.CORRECTED, What.REFUSED]
+# Of cancelled seats a group's contact is told where the person is: once for all of them.
+CONTACT_IS_TOLD = [What.MOVED, What.SUBSTITUTED, What.CORRECTED, What.REFUSED]
 NEAR = 2  # working days
 OLDEST = timedelta(days=14)
 
@@ -29,7 +31,7 @@ def note_change(booking, *, what, reason="", left_session=None, by=None):
     """
     change = BookingChange.objects.create(booking=booking, what=what, reason=reason, left_session=left_session, by=by)
     if by is None and what in TOLD:
-        if booking.contact_id:
+        if booking.contact_id and what in CONTACT_IS_TOLD:
             change_messages.contact_told(change, say=say_change)
         if any(is_near(session) for session in sessions_of(change)):
             tell_at_once(change)

@@ -29,7 +29,19 @@ GOES_AHEAD = [SessionStatus.OPEN, SessionStatus.BOOKING_CLOSED]
 
 def lock_seats(session):
     """Lock the session's row, which owns the seats, and read it anew; call it first in a transaction."""
-    hold_session(session, fields=["seats_taken", "people_waiting", "capacity", "starts_at"])
+    hold_session(session, fields=["seats_taken", "people_waiting", "capacity", "starts_at", "calendar_sequence"])
+
+
+def lock_booking(booking):
+    """Lock the booking's session and read the booking anew; call it in a transaction.
+
+    Raises CannotChange where it is no longer what its page showed: moved, handed over, or under another link.
+    """
+    lock_seats(booking.session)
+    now = Booking.objects.values("token", "session_id", "delegate_id", "status", "calendar_sequence").get(pk=booking.pk)
+    if any(now[fact] != getattr(booking, fact) for fact in ("token", "session_id", "delegate_id")):
+        raise CannotChange
+    booking.status, booking.calendar_sequence = now["status"], now["calendar_sequence"]
 
 
 def take_a_number(session):
