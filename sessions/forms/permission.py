@@ -1,5 +1,7 @@
 """What a booking form asks about a manager's permission, where the terms do; and the form of a manager's answer."""
 
+from functools import cache
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -31,37 +33,23 @@ class NamesManager(GovukForm):
     manager_name = NameField(
         label=_("Your manager's name"),
         max_length=LONGEST_NAME,
-        required=False,
         widget=forms.TextInput({"dir": "auto", "autocomplete": "off"}),
+        error_messages={"required": _("Enter your manager's name")},
     )
     manager_email = AddressField(
         label=_("Your manager's e-mail"),
         max_length=254,
-        required=False,
         help_text=_("We ask them whether you may come, and hold your place until they answer."),
         widget=forms.EmailInput({"autocomplete": "off"}),
+        error_messages={"required": _("Enter your manager's e-mail address, like name@example.org")},
     )
 
     def clean(self):
+        """Demand another address than the booker's own, with or without a plus sign's addition."""
         super().clean()
-        if self.says_nobody_to_ask:
-            return
-        if "manager_name" not in self.errors and not self.cleaned_data.get("manager_name"):
-            self.add_error("manager_name", _("Enter your manager's name"))
-        if "manager_email" not in self.errors:
-            self.check_address()
-
-    @property
-    def says_nobody_to_ask(self):
-        return False
-
-    def check_address(self):
-        """Demand an address, and another than the booker's own, with or without a plus sign's addition."""
-        typed = self.cleaned_data.get("manager_email")
-        own = self.cleaned_data.get("email") or self.cleaned_data.get("contact") or ""
-        if not typed:
-            self.add_error("manager_email", _("Enter your manager's e-mail address, like name@example.org"))
-        elif mailbox_of(typed) == mailbox_of(own):
+        said = self.cleaned_data
+        own = said.get("email") or said.get("contact") or ""
+        if said.get("manager_email") and mailbox_of(said["manager_email"]) == mailbox_of(own):
             self.add_error("manager_email", _("Enter your manager's own e-mail address, not yours"))
 
     def wish(self):
@@ -71,30 +59,31 @@ class NamesManager(GovukForm):
 
 
 class NamesManagerUnlessExempt(NamesManager):
-    """Some have nobody to ask: a volunteer, a head of service, somebody who works alone."""
+    """Some have nobody to ask: a volunteer, a head of service, somebody who works alone. They say so instead."""
 
-    has_no_manager = forms.BooleanField(label=_("I have no manager"), required=False)
     why_exempt = TidyField(
-        label=_("If you have no manager, why?"),
+        label=_("You have no manager? Say why"),
         max_length=200,
         required=False,
-        help_text=_("Such as: I am a volunteer, or I run the organisation."),
+        help_text=_("Such as: I am a volunteer, or I run the organisation. Then leave the manager empty."),
         widget=forms.TextInput({"dir": "auto"}),
     )
 
-    @property
-    def says_nobody_to_ask(self):
-        return bool(self.cleaned_data.get("has_no_manager"))
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.data.get(self.add_prefix("why_exempt"), "").strip():
+            self.fields["manager_name"].required = self.fields["manager_email"].required = False
 
     def clean(self):
         super().clean()
-        if self.says_nobody_to_ask and "why_exempt" not in self.errors and not self.cleaned_data.get("why_exempt"):
-            self.add_error("why_exempt", _("Say in a few words why you have no manager"))
+        said = self.cleaned_data
+        if said.get("why_exempt") and (said.get("manager_name") or said.get("manager_email")):
+            self.add_error("why_exempt", _("Name your manager, or say why you have none, but not both"))
 
     def wish(self):
         wish = super().wish()
-        if self.says_nobody_to_ask:
-            wish["asked"] = Asked(How.EXEMPT, why_exempt=self.cleaned_data["why_exempt"])
+        if why := self.cleaned_data["why_exempt"]:
+            wish["asked"] = Asked(How.EXEMPT, why_exempt=why)
         return wish
 
 
@@ -107,9 +96,14 @@ def asking_for_permission(form_class, *, terms):
     """Return a booking form that also asks what the terms want to know about a manager's permission."""
     if terms is None or terms.permission == BookingTerms.Permission.NOT_ASKED:
         return form_class
-    asks = DeclaresPermission
-    if terms.permission == BookingTerms.Permission.APPROVED:
-        asks = NamesManagerUnlessExempt if terms.exempts_without_manager else NamesManager
+    if terms.permission == BookingTerms.Permission.DECLARED:
+        return joined(form_class, asks=DeclaresPermission)
+    return joined(form_class, asks=NamesManagerUnlessExempt if terms.exempts_without_manager else NamesManager)
+
+
+@cache
+def joined(form_class, *, asks):
+    """Return a form with the questions of both; what somebody needs to take part stays last."""
     order = [name for name in form_class.base_fields if name != "access_needs"]
     return type(form_class)(
         f"{asks.__name__}{form_class.__name__}",

@@ -55,7 +55,7 @@ class TestTheForm:
         [
             ("not_asked", {}, []),
             ("declared", {}, ["manager_agrees"]),
-            ("approved", {}, ["manager_name", "manager_email", "has_no_manager", "why_exempt"]),
+            ("approved", {}, ["manager_name", "manager_email", "why_exempt"]),
             ("approved", {"exempts_without_manager": False}, ["manager_name", "manager_email"]),
         ],
     )
@@ -90,7 +90,11 @@ class TestTheForm:
                 "manager_email",
                 "Enter your manager&#x27;s own e-mail address, not yours",
             ),
-            ({"has_no_manager": "on"}, "why_exempt", "Say in a few words why you have no manager"),
+            (
+                GRACE | {"why_exempt": "I am a volunteer"},
+                "why_exempt",
+                "Name your manager, or say why you have none, but not both",
+            ),
         ],
     )
     def test_it_says_what_is_missing(self, client, session, said, field, sentence):
@@ -99,7 +103,7 @@ class TestTheForm:
         assert errors(page) == [(f"id_{field}", sentence)]
 
     def test_who_has_no_manager_says_why_and_is_booked(self, client, session):
-        book(client, session, has_no_manager="on", why_exempt="I am a volunteer")
+        book(client, session, why_exempt="I am a volunteer")
 
         booking = Booking.objects.get()
         assert (booking.status, booking.permission.why_exempt) == (BookingStatus.CONFIRMED, "I am a volunteer")
