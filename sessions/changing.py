@@ -7,11 +7,9 @@ ever.
 
 import uuid
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from people.delegates import find_delegate, know_delegate
 from people.keys import new_code
@@ -142,8 +140,7 @@ def replace_link(booking):
     give_new_link(booking)
     booking.calendar_sequence += 1
     booking.save(update_fields=["token", "nonce", "calendar_sequence"])
-    with override(settings.LANGUAGE_CODE):
-        note_change(booking, what=What.CORRECTED, reason=_("personal link"))
+    note_change(booking, what=What.NEW_LINK)
     change_messages.link_replaced(booking)
 
 

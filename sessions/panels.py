@@ -84,7 +84,11 @@ class DecidePanel(Component):
     order = 15
 
     def get_context_data(self, parent_context):
-        return {"questions": to_decide()[:SHOWN], "how_many": to_decide().count()}
+        return {
+            "questions": to_decide()[:SHOWN],
+            "how_many": to_decide().count(),
+            "list_url": reverse("bookings:index") + "?" + urlencode({"status": BookingStatus.REQUESTED}),
+        }
 
 
 class ChangesPanel(Component):

@@ -27,4 +27,9 @@ class Migration(migrations.Migration):
             model_name='bookingchange',
             index=models.Index(fields=['at'], name='changes_by_time'),
         ),
+        migrations.AlterField(
+            model_name='bookingchange',
+            name='what',
+            field=models.CharField(choices=[('cancelled_by_attendee', 'Cancelled by the person'), ('cancelled_by_us', 'Cancelled by us'), ('moved', 'Moved to another date'), ('substituted', 'Handed over to a colleague'), ('named', 'Name given'), ('corrected', 'Details corrected'), ('new_link', 'New link asked for'), ('refused', 'Declined by the manager'), ('approved', 'Approved'), ('offered', 'Offered a place'), ('lapsed', 'Offer lapsed'), ('declined', 'Offer declined'), ('left', 'Left the waiting list'), ('confirmed', 'Confirmed')], max_length=30, verbose_name='what'),
+        ),
     ]

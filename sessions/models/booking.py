@@ -210,6 +210,7 @@ class BookingChange(models.Model):
         SUBSTITUTED = "substituted", _("Handed over to a colleague")
         NAMED = "named", _("Name given")
         CORRECTED = "corrected", _("Details corrected")
+        NEW_LINK = "new_link", _("New link asked for")
         REFUSED = "refused", _("Declined by the manager")
         APPROVED = "approved", _("Approved")
         OFFERED = "offered", _("Offered a place")
