@@ -17,10 +17,10 @@ from courses.models import Recorded
 from courses.terms import terms_of
 from people.delegates import find_delegate, know_delegate
 from people.keys import email_key, name_key
-from sessions import eligibility, messages, waiting
+from sessions import charging, eligibility, messages, waiting
 from sessions.models import Booking, BookingChange, BookingStatus, SessionSettings, SessionStatus, TrainingSession
 from sessions.models.booking import LIVE
-from sessions.permission import keep_permission, status_of_seat
+from sessions.permission import ask_manager, keep_permission, status_of_seat, withdraw_questions
 from sessions.refusals import (
     AlreadyBooked,
     BookingClosed,
@@ -31,6 +31,7 @@ from sessions.refusals import (
     SessionCancelled,
     SessionFull,
 )
+from sessions.telling import note_change
 
 
 def session_to_book(reference):
@@ -173,6 +174,8 @@ def take_seat_or_number(session, *, waits, seated_as=BookingStatus.CONFIRMED):
 def tell_what_was_booked(booking):
     if booking.status == BookingStatus.WAITING:
         messages.booking_waits(booking, position=booking.session.people_waiting)
+    elif booking.waits_for_manager:
+        ask_manager(booking.permission)
     else:
         messages.booking_confirmed(booking)
 
@@ -201,22 +204,27 @@ def take_seat(session):
 def cancel_booking(booking, *, by=None, reason=""):
     """Cancel a live booking, pass its seat on and write to the person; a second time is harmless.
 
-    The person can cancel until the session starts; staff until it is finished. Raises CannotChange.
+    The person can cancel until the session starts, at the cost their terms name after the deadline (recorded in the
+    same transaction); staff until it is finished, at no cost. A manager who was asked is no longer. Raises
+    CannotChange.
     """
     session = booking.session
     if session.is_finished or (by is None and session.starts_at <= timezone.now()):
         raise CannotChange
-    waiting.lock_seats(session)
-    booking.refresh_from_db(fields=["status"])
+    waiting.lock_booking(booking)
     if not booking.is_live:
         return
     was = booking.status
+    if by is None:
+        charging.charge_late_cancellation(booking)
     Booking.objects.filter(pk=booking.pk).update(
         status=BookingStatus.CANCELLED, cancelled_at=timezone.now(), calendar_sequence=F("calendar_sequence") + 1
     )
-    BookingChange.objects.create(booking=booking, what=what_cancelling_is(was, by=by), by=by, reason=reason)
+    note_change(booking, what=what_cancelling_is(was, by=by), by=by, reason=reason)
     booking.refresh_from_db(fields=["status", "cancelled_at", "calendar_sequence"])
     messages.booking_cancelled(booking, was=was, by_us=by is not None)
+    if was == BookingStatus.REQUESTED:
+        withdraw_questions([booking])
     waiting.leave(session, was=was)
 
 
@@ -235,8 +243,13 @@ def booking_for(token):
             "session__course__audience",
             "session__course__terms__replaced_by",
             "session__venue",
-            "delegate",
+            "session__officer",
+            "delegate__organisation",
             "badge__authority",
+            "contact",
+            "permission",
+            "substitute_for",
+            "terms",
         )
         .filter(token=token)
         .first()

@@ -27,6 +27,8 @@ ACTS = {
     "muster.charge.given": (_("Give a charge to finance"), _("The charge was given to finance")),
     "muster.charge.waived": (_("Waive a charge"), _("The charge was waived")),
     "muster.bookings.imported": (_("Import bookings"), _("A list of people was imported")),
+    "muster.permission.granted": (_("Agree for the manager"), _("An officer agreed in the manager's place")),
+    "muster.permission.refused": (_("Decline for the manager"), _("An officer declined in the manager's place")),
     "muster.organisation.matched": (_("Match organisation"), _("A name that people typed was matched")),
 }
 

@@ -16,7 +16,7 @@ from design.words import say_date, say_queue
 from outbox.sending import withdraw
 from sessions.invitations import CANCEL, REQUEST, invitation, personal_address
 from sessions.letters import write_letter
-from sessions.models.booking import ON_THE_LIST
+from sessions.models.booking import ON_THE_LIST, PROMISED
 from sessions.terms_in_words import costs_in_words, lateness_in_words
 
 YOUR_BOOKING_IS_CANCELLED = gettext_lazy("Your booking on %(date)s is cancelled")
@@ -41,7 +41,7 @@ def booking_details_again(booking):
         kind="details_again",
         key=f"details_again:{booking.pk}:{timezone.now():%Y%m%d%H}",
         subject=lambda date: _("Your booking on %(date)s") % {"date": date},
-        method=None if booking.is_on_the_list else REQUEST,
+        method=REQUEST if booking.is_promised else None,
         capped=True,
     )
 
@@ -95,7 +95,7 @@ def booking_cancelled(booking, *, was, by_us):
         kind="cancelled",
         key=f"cancelled:{booking.pk}",
         subject=lambda date: subject % {"date": date},
-        method=None if had_waited else CANCEL,
+        method=CANCEL if was in PROMISED else None,
         capped=not by_us,
         by_us=by_us,
         had_waited=had_waited,
@@ -113,7 +113,7 @@ def session_cancelled(session, bookings, *, reason):
             kind="session_cancelled",
             key=f"session_cancelled:{booking.pk}",
             subject=lambda date: YOUR_BOOKING_IS_CANCELLED % {"date": date},
-            method=None if booking.is_on_the_list else CANCEL,
+            method=CANCEL if booking.is_promised else None,
             days=days,
             reason=reason,
         )
@@ -129,7 +129,7 @@ def session_moved(session, bookings):
             kind="moved",
             key=f"moved:{booking.pk}:{session.calendar_sequence}",
             subject=lambda date: _("Your booking has a new date: %(date)s") % {"date": date},
-            method=None if booking.is_on_the_list else REQUEST,
+            method=REQUEST if booking.is_promised else None,
             days=days,
         )
 

@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from wagtail.admin.ui.components import Component
 
+from sessions.answering import to_decide
 from sessions.models import Booking, BookingStatus, SessionStatus
 from sessions.models.scheduling import LONDON
+from sessions.telling import made_themselves, say_change
 from sessions.viewsets import wording
 from sessions.viewsets.filters import on_day
 from sessions.visibility import plans_sessions, sessions_seen_by
@@ -74,6 +76,33 @@ class BookingsPanel(Component):
         }
 
 
+class DecidePanel(Component):
+    """Managers who were asked twice and did not answer: the officer decides."""
+
+    name = "to_decide"
+    template_name = "sessions/admin/panel_decide.html"
+    order = 15
+
+    def get_context_data(self, parent_context):
+        return {
+            "questions": to_decide()[:SHOWN],
+            "how_many": to_decide().count(),
+            "list_url": reverse("bookings:index") + "?" + urlencode({"status": BookingStatus.REQUESTED}),
+        }
+
+
+class ChangesPanel(Component):
+    """What people changed about their bookings themselves, the latest first."""
+
+    name = "changes"
+    template_name = "sessions/admin/panel_changes.html"
+    order = 35
+
+    def get_context_data(self, parent_context):
+        latest = made_themselves().order_by("-at", "-pk")[:SHOWN]
+        return {"changes": [{"change": change, "said": say_change(change)} for change in latest]}
+
+
 def row(session):
     return {"session": session, "when": wording.when(session), "booked": wording.booked(session)}
 
@@ -85,5 +114,5 @@ def sessions_list(**filters):
 def panels_for(user):
     """Return the panels of a member of staff: all for those who plan, the trainer's own day, none for others."""
     if plans_sessions(user):
-        return [TodayPanel(), FinishPanel(), BookingsPanel()]
+        return [TodayPanel(), DecidePanel(), FinishPanel(), BookingsPanel(), ChangesPanel()]
     return [TodayPanel()] if user.has_perm("training_sessions.view_trainingsession") else []

@@ -120,3 +120,22 @@ class ChangedMeanwhile(Refusal):
     """What would happen is no longer what somebody was shown. Nothing has been done."""
 
     sentence = _("Nothing is booked yet: what follows is not what you were shown before. Look at it once more.")
+
+
+class TooLateToMove(CannotChange):
+    """The deadline has passed. Carries when it was, and what can still be done."""
+
+    def __init__(self, deadline):
+        super().__init__(_("It is too late to change the date: that was possible until %(when)s.") % {"when": deadline})
+
+
+class SamePerson(Refusal):
+    sentence = _("This person has the place already. To put a spelling right, correct the details instead.")
+
+
+class AnotherPerson(Refusal):
+    sentence = _("Another name and another address: is it somebody else? Then hand the place over to them instead.")
+
+
+class NameKnown(Refusal):
+    sentence = _("We know this person from other training under this spelling. Ask us to put it right everywhere.")

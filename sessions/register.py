@@ -37,6 +37,15 @@ class RegisterLine:
         return self.booking is not None and self.booking.status == BookingStatus.WAITING
 
     @property
+    def waits_for_manager(self):
+        """Booked, but the manager has not answered; whoever comes all the same is signed in."""
+        return self.booking is not None and self.booking.waits_for_manager
+
+    @property
+    def instead_of(self):
+        return self.booking.substitute_for if self.booking else None
+
+    @property
     def name(self):
         return self.delegate.name if self.delegate else str(_("Seat without a name"))
 
@@ -55,7 +64,7 @@ def register_of(session):
     """
     attendances = list(session.attendances.select_related("delegate__organisation", "organisation", "badge__authority"))
     by_delegate = {attendance.delegate_id: attendance for attendance in attendances}
-    bookings = session.bookings.live().select_related("delegate__organisation", "badge__authority")
+    bookings = session.bookings.live().select_related("delegate__organisation", "badge__authority", "substitute_for")
     expected = [b for b in bookings if b.status != BookingStatus.WAITING or b.delegate_id not in by_delegate]
     lines = [RegisterLine(b.delegate, b, by_delegate.pop(b.delegate_id, None)) for b in expected]
     lines += [RegisterLine(attendance.delegate, None, attendance) for attendance in by_delegate.values()]

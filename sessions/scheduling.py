@@ -22,6 +22,7 @@ from sessions.models import (
     TrainingSession,
 )
 from sessions.models.scheduling import LONDON
+from sessions.permission import withdraw_questions
 from sessions.refusals import CannotChange
 
 
@@ -44,15 +45,17 @@ def sectors_for(audience, on):
 
 
 @transaction.atomic
-def plan_session(course, *, days, by=None, sector=None, slots=(), **facts):
+def plan_session(course, *, days, by=None, officer=None, sector=None, slots=(), **facts):
     """Make a session of `course` on `days`, a list of (starts_at, ends_at) pairs of aware datetimes.
 
+    Whoever plans it looks after it unless another `officer` is named.
     Copies from the course's audience how attendance is recorded. `slots` are dicts of Slot's fields, in order. A table
     with a single row needs no choice of `sector`.
     """
     days = sorted(days)
     session = TrainingSession.objects.create(
         course=course,
+        officer=officer or by,
         recorded=course.audience.recorded,
         sector=sector or only_sector(course, days),
         **span(days),
@@ -123,6 +126,7 @@ def cancel_session(session, *, reason, by):
     for booking in bookings:
         booking.session = session
     messages.session_cancelled(session, bookings, reason=reason)
+    withdraw_questions([booking for booking in bookings if booking.waits_for_manager])
     session.bookings.live().update(status=BookingStatus.CANCELLED, cancelled_at=timezone.now())
     BookingChange.objects.bulk_create(
         BookingChange(booking=booking, what=BookingChange.What.CANCELLED_BY_US, by=by, reason=reason)

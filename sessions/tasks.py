@@ -3,7 +3,7 @@
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from sessions import retention, waiting
+from sessions import answering, retention, telling, waiting
 
 
 @db_periodic_task(crontab(hour="3", minute="17"))
@@ -16,3 +16,15 @@ def forget_access_needs():
 def pass_places_on():
     """Every minute. Two workers at once do no harm, and a missed minute is made up for by the next."""
     waiting.pass_places_on()
+
+
+@db_periodic_task(crontab(minute="*/15"))
+def chase_managers():
+    """Every quarter of an hour. Each step is taken once, whoever takes it, and one that was missed is made up for."""
+    answering.chase_managers()
+
+
+@db_periodic_task(crontab(hour="6", minute="4"))
+def tell_officers():
+    """Every morning, at six or seven in London. What one morning missed is told the next."""
+    telling.tell_officers()

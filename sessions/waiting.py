@@ -19,6 +19,7 @@ from sessions import messages
 from sessions.holding import hold_session
 from sessions.models import Booking, BookingChange, BookingStatus, SessionStatus, TrainingSession
 from sessions.models.booking import SEATED
+from sessions.permission import ask_manager, question_of
 from sessions.refusals import CannotChange, OfferLapsed, SeatsAreTaken
 
 OFFER_HOURS = 48
@@ -28,7 +29,19 @@ GOES_AHEAD = [SessionStatus.OPEN, SessionStatus.BOOKING_CLOSED]
 
 def lock_seats(session):
     """Lock the session's row, which owns the seats, and read it anew; call it first in a transaction."""
-    hold_session(session, fields=["seats_taken", "people_waiting", "capacity", "starts_at"])
+    hold_session(session, fields=["seats_taken", "people_waiting", "capacity", "starts_at", "calendar_sequence"])
+
+
+def lock_booking(booking):
+    """Lock the booking's session and read the booking anew; call it in a transaction.
+
+    Raises CannotChange where it is no longer what its page showed: moved, handed over, or under another link.
+    """
+    lock_seats(booking.session)
+    now = Booking.objects.values("token", "session_id", "delegate_id", "status", "calendar_sequence").get(pk=booking.pk)
+    if any(now[fact] != getattr(booking, fact) for fact in ("token", "session_id", "delegate_id")):
+        raise CannotChange
+    booking.status, booking.calendar_sequence = now["status"], now["calendar_sequence"]
 
 
 def take_a_number(session):
@@ -131,16 +144,24 @@ def offer_place_to(booking, *, by):
 
 @transaction.atomic
 def accept_offer(booking):
-    """Take the place that was offered. The instant an offer ends it is gone; accepting twice is harmless."""
+    """Take the place that was offered. The instant an offer ends it is gone; accepting twice is harmless.
+
+    Where a manager has to agree, they are asked now, and the seat is held until they answer.
+    """
     session = booking.session
     lock_seats(session)
     booking.refresh_from_db(fields=["status", "offer_ends_at"])
-    if booking.status == BookingStatus.CONFIRMED:
+    if booking.status in {BookingStatus.CONFIRMED, BookingStatus.REQUESTED}:
         return
     if booking.status != BookingStatus.OFFERED or has_ended(booking):
         raise OfferLapsed
-    booking.status, booking.offer_ends_at = BookingStatus.CONFIRMED, None
+    question = question_of(booking)
+    booking.status = BookingStatus.REQUESTED if question else BookingStatus.CONFIRMED
+    booking.offer_ends_at = None
     booking.save(update_fields=["status", "offer_ends_at"])
+    if question:
+        ask_manager(question)
+        return
     BookingChange.objects.create(booking=booking, what=BookingChange.What.CONFIRMED)
     messages.booking_confirmed(booking)
 

@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from courses.terms import terms_of
+from design.forms import GovukForm
 from design.widgets import SuggestionInput
 from people.badges import know_badge
 from people.delegates import Person
@@ -22,6 +24,7 @@ from people.person_fields import (
     TidyField,
     plain_address,
 )
+from sessions.forms.permission import asking_for_permission
 from sessions.forms.unhurried import UnhurriedForm
 
 
@@ -42,8 +45,8 @@ def any_script(**attributes):
     return {"dir": "auto", **attributes}
 
 
-class BookingForm(UnhurriedForm):
-    """What a professional says about themselves."""
+class AboutYou(GovukForm):
+    """Who a professional is and where they work."""
 
     name = NameField(
         label=_("Full name"),
@@ -71,6 +74,16 @@ class BookingForm(UnhurriedForm):
         widget=forms.TextInput(any_script()),
         error_messages={"required": _("Enter your role, such as teacher or nurse")},
     )
+
+    @property
+    def person(self):
+        said = self.cleaned_data
+        return Person(**{field: said.get(field, "") for field in ["name", "email", "organisation", "role"]})
+
+
+class BookingForm(AboutYou, UnhurriedForm):
+    """What a professional says about themselves."""
+
     access_needs = forms.CharField(
         label=_("Is there anything you need to take part?"),
         required=False,
@@ -83,12 +96,11 @@ class BookingForm(UnhurriedForm):
     def wish(self):
         """Return what `book_place` is asked for."""
         said = self.cleaned_data
-        person = Person(**{field: said[field] for field in ["name", "email", "organisation", "role"]})
-        return {"person": person, "nonce": said["nonce"], "access_needs": said["access_needs"]}
+        return {"person": self.person, "nonce": said["nonce"], "access_needs": said["access_needs"]}
 
 
-class DriverBookingForm(UnhurriedForm):
-    """What a driver says about themselves: the badge stands for the organisation, and a telephone will do."""
+class AboutADriver(GovukForm):
+    """Who a driver is: the badge stands for the organisation, and a telephone will do."""
 
     authority = forms.ModelChoiceField(
         label=_("Which council licenses you?"),
@@ -120,14 +132,6 @@ class DriverBookingForm(UnhurriedForm):
         widget=forms.TextInput({"autocomplete": "email", "autocapitalize": "none", "dir": "ltr"}),
         error_messages={"required": _("Enter an e-mail address or a telephone number")},
     )
-    access_needs = forms.CharField(
-        label=_("Do you need an interpreter or anything else to take part?"),
-        required=False,
-        max_length=500,
-        help_text=_("Only the organiser and the trainer see this."),
-        widget=forms.Textarea(any_script(rows=2)),
-    )
-    nonce = NonceField(initial=uuid.uuid4)
 
     def clean_contact(self):
         """Take an e-mail address, or a telephone number of 10 to 15 digits however it is grouped."""
@@ -140,20 +144,47 @@ class DriverBookingForm(UnhurriedForm):
             _("Enter an e-mail address, like name@example.org, or a telephone number, like 07700 900123")
         )
 
-    def wish(self):
-        """Return what `book_place` is asked for. The badge is kept as claimed, to be checked by its council."""
+    @property
+    def email(self):
+        return self.cleaned_data["contact"] if "@" in self.cleaned_data["contact"] else ""
+
+    @property
+    def phone(self):
+        return "" if self.email else self.cleaned_data["contact"]
+
+    @property
+    def person(self):
+        """The badge is kept as claimed, to be checked by its council."""
         said = self.cleaned_data
         kind = Badge.Kind.APPLICATION if said["has_no_badge"] else Badge.Kind.BADGE
         badge = know_badge(said["authority"], number=said["number"], kind=kind)
-        email, phone = (said["contact"], "") if "@" in said["contact"] else ("", said["contact"])
+        return Person(name=said["name"], email=self.email, badge=badge)
+
+
+class DriverBookingForm(AboutADriver, UnhurriedForm):
+    """What a driver says about themselves."""
+
+    access_needs = forms.CharField(
+        label=_("Do you need an interpreter or anything else to take part?"),
+        required=False,
+        max_length=500,
+        help_text=_("Only the organiser and the trainer see this."),
+        widget=forms.Textarea(any_script(rows=2)),
+    )
+    nonce = NonceField(initial=uuid.uuid4)
+
+    def wish(self):
+        """Return what `book_place` is asked for."""
+        said = self.cleaned_data
         return {
-            "person": Person(name=said["name"], email=email, badge=badge),
+            "person": self.person,
             "nonce": said["nonce"],
-            "phone": phone,
+            "phone": self.phone,
             "access_needs": said["access_needs"],
         }
 
 
 def booking_form(session, data=None):
-    """Return the form for a session's audience."""
-    return (DriverBookingForm if session.course.audience.drives else BookingForm)(data)
+    """Return the form for a session's audience, with what the terms want to know about a manager."""
+    form_class = DriverBookingForm if session.course.audience.drives else BookingForm
+    return asking_for_permission(form_class, terms=terms_of(session.course))(data)

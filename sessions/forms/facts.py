@@ -1,6 +1,8 @@
 """The facts of a session besides its dates: where, for whom, in which row of the report."""
 
 from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +63,13 @@ def refuse_crowding(form):
         form.add_error("capacity", message % {"venue": venue.name, "number": venue.capacity})
 
 
+def officers(*, besides=None):
+    """Return the staff who plan sessions, and whoever looks after this one already."""
+    plans = Q(groups__permissions__codename="change_trainingsession") | Q(is_superuser=True)
+    plans = Q(plans, is_active=True) | Q(pk=besides)
+    return get_user_model().objects.filter(plans).distinct().order_by("last_name", "email")
+
+
 class SessionFactsForm(forms.ModelForm):
     """What is known of a session besides its dates."""
 
@@ -88,9 +97,15 @@ class SessionFactsForm(forms.ModelForm):
             "counts_in_tables",
             "is_listed",
             "language",
+            "officer",
             "staff_notes",
         ]
         widgets: dict[str, forms.Widget] = {"staff_notes": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = officers(besides=self.instance.officer_id)
+        self.fields["officer"].empty_label = _("Nobody")
 
     def clean(self):
         facts = super().clean()

@@ -55,6 +55,10 @@ class PlanForm(SessionFactsForm):
         help_text=_("Without the tick it is a draft: nobody but staff sees it until you open it."),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].empty_label = _("Whoever plans it")
+
     def clean(self):
         facts = super().clean()
         if facts.get("pattern") == Pattern.SERIES and not facts.get("title"):

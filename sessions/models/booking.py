@@ -27,6 +27,7 @@ class BookingStatus(models.TextChoices):
 SEATED = [BookingStatus.REQUESTED, BookingStatus.APPROVED, BookingStatus.CONFIRMED, BookingStatus.OFFERED]
 LIVE = [*SEATED, BookingStatus.WAITING]
 ON_THE_LIST = [BookingStatus.WAITING, BookingStatus.OFFERED]
+PROMISED = [BookingStatus.APPROVED, BookingStatus.CONFIRMED]
 
 
 class BookingContact(models.Model):
@@ -182,13 +183,25 @@ class Booking(models.Model):
         return self.status in ON_THE_LIST
 
     @property
+    def is_promised(self):
+        """The place is theirs: only then does it stand in their calendar, and cost something to give back late."""
+        return self.status in PROMISED
+
+    @property
+    def waits_for_manager(self):
+        return self.status == BookingStatus.REQUESTED
+
+    @property
     def offer_stands_until(self):
         """No offer outlives the start, even of a session that was moved."""
         return min(self.offer_ends_at, self.session.starts_at)
 
 
 class BookingChange(models.Model):
-    """What happened to a booking after it was made, oldest first. Names nobody: the actor is staff or nobody."""
+    """What happened to a booking after it was made, oldest first. Names nobody: the actor is staff or nobody.
+
+    `left_session` is the session that a moved booking left; `told_at` is when the officer heard of it.
+    """
 
     class What(models.TextChoices):
         CANCELLED_BY_ATTENDEE = "cancelled_by_attendee", _("Cancelled by the person")
@@ -197,6 +210,7 @@ class BookingChange(models.Model):
         SUBSTITUTED = "substituted", _("Handed over to a colleague")
         NAMED = "named", _("Name given")
         CORRECTED = "corrected", _("Details corrected")
+        NEW_LINK = "new_link", _("New link asked for")
         REFUSED = "refused", _("Declined by the manager")
         APPROVED = "approved", _("Approved")
         OFFERED = "offered", _("Offered a place")
@@ -210,6 +224,10 @@ class BookingChange(models.Model):
     at = models.DateTimeField(_("when"), auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    left_session = models.ForeignKey(
+        TrainingSession, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     wagtail_reference_index_ignore = True
 
@@ -217,6 +235,7 @@ class BookingChange(models.Model):
         verbose_name = _("change to a booking")
         verbose_name_plural = _("changes to bookings")
         ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["at"], name="changes_by_time")]
 
     def __str__(self):
         return self.get_what_display()

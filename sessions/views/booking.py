@@ -10,6 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from design.words import say_queue
 from sessions.booking import book_place, booking_for, cancel_booking, session_to_book, why_not_bookable
+from sessions.changing import why_not_changeable
+from sessions.correcting import why_not_correctable
+from sessions.costs_in_words import what_cancelling_costs
 from sessions.forms.booking import booking_form
 from sessions.invitations import CANCEL, PUBLISH, invitation
 from sessions.messages import booking_details_again
@@ -30,6 +33,8 @@ from sessions.views.checked import checked_without_referrer
 from sessions.views.personal import behind_a_link
 from sessions.views.sparing import count_if_wasted, sparing
 from sessions.waiting import accept_offer, decline_offer, position_of
+
+NEWS = ["moved", "corrected"]
 
 
 # Browsers may keep the form: going back to it and sending it again finds the same booking by its nonce.
@@ -59,6 +64,13 @@ def show_form(request, session, form):
 
 
 def place_booking(request, session, form):
+    """Book what the form says and lead to the booking's own page.
+
+    Whoever knows the name and the address of somebody can learn here whether they are booked: a new booking leads on,
+    a second one does not. Weighed and left: asking costs a real booking in the other's name, of which they are told at
+    once and which they can cancel; the same page for both would take their booking from the sight of everybody who
+    gave no address. An answer that only pretends to lead on could not.
+    """
     try:
         booking = book_place(session, language=get_language(), waits="waits" in request.POST, **form.wish())
     except NotEligible as refusal:
@@ -118,6 +130,9 @@ def show_booking(request, booking, *, refusal=None):
         "code": code_of(booking),
         "refusal": refusal,
         "just_booked": "booked" in request.GET,
+        "news": next((news for news in NEWS if news in request.GET), ""),
+        "can_change": why_not_changeable(booking) is None,
+        "can_correct": why_not_correctable(booking) is None,
         "is_coming": booking.is_live and not session.is_over and session.status != SessionStatus.CANCELLED,
         "can_cancel": session.starts_at > timezone.now(),
     }
@@ -172,7 +187,12 @@ def cancel(request, token):
     if not booking.is_live:
         return redirect("booking", token)
     if request.method != "POST":
-        words = {"booking": booking, "session": booking.session}
+        words = {
+            "booking": booking,
+            "session": booking.session,
+            "costs": what_cancelling_costs(booking) if booking.is_promised else "",
+            "can_change": why_not_changeable(booking) is None,
+        }
         return render(request, "sessions/booking_cancel.html", words)
     try:
         cancel_booking(booking)
@@ -186,7 +206,7 @@ def cancel(request, token):
 def calendar(request, token):
     """Hand out the calendar file of one's own booking."""
     booking = booking_for(token)
-    if booking.is_on_the_list:
+    if booking.is_live and not booking.is_promised:
         raise Http404
     text = invitation(booking, method=PUBLISH if booking.is_live else CANCEL)
     headers = {"Content-Disposition": 'attachment; filename="booking.ics"'}

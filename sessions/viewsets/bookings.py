@@ -8,10 +8,12 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import TitleColumn
 
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
+from sessions.answering import question_to_decide
 from sessions.finding import TEXTS, bookings_mentioning
 from sessions.models import Booking, BookingStatus, TrainingSession
 from sessions.viewsets import wording
 from sessions.viewsets.acting_on_bookings import CancelBookingView
+from sessions.viewsets.deciding import ApproveView, DeclineView
 from sessions.viewsets.finding import FindView
 
 
@@ -71,7 +73,13 @@ class BookingView(OfficeInspectView):
             super()
             .rows()
             .select_related(
-                "session__course", "delegate__organisation", "contact", "badge__authority", "booked_by_staff"
+                "session__course",
+                "delegate__organisation",
+                "contact",
+                "badge__authority",
+                "booked_by_staff",
+                "substitute_for",
+                "permission__decided_by",
             )
         )
 
@@ -82,7 +90,12 @@ class BookingView(OfficeInspectView):
     def get_context_data(self, **kwargs):
         changes = self.object.changes.select_related("by")
         return super().get_context_data(
-            booking=self.object, session=self.object.session, name=who(self.object), changes=changes, **kwargs
+            booking=self.object,
+            session=self.object.session,
+            name=who(self.object),
+            changes=changes,
+            question=question_to_decide(self.object) if self.object.waits_for_manager else None,
+            **kwargs,
         )
 
 
@@ -131,6 +144,8 @@ class BookingViewSet(OfficeViewSet):
             *[address for address in super().get_urlpatterns() if address.name in kept],
             path("find/", FindView.as_view(), name="find"),
             path("cancel/<int:pk>/", CancelBookingView.as_view(), name="cancel"),
+            path("approve/<int:pk>/", ApproveView.as_view(), name="approve"),
+            path("decline/<int:pk>/", DeclineView.as_view(), name="decline"),
         ]
 
     def get_common_view_kwargs(self, **kwargs):

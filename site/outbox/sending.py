@@ -107,8 +107,12 @@ def withdraw(keys):
     Message.objects.filter(key__in=keys, state=Message.State.WAITING).unclaimed().update(state=Message.State.STOPPED)
 
 
-def withdraw_about(causes):
-    """Keep everything that waits about these causes from going out; staff can send it from the list of messages."""
-    Message.objects.filter(cause__in=causes, state=Message.State.WAITING).unclaimed().update(
-        state=Message.State.STOPPED
-    )
+def withdraw_about(causes, *, to=""):
+    """Keep everything that waits about these causes, or only what is for one address, from going out.
+
+    Staff can send it from the list of messages.
+    """
+    waiting = Message.objects.filter(cause__in=causes, state=Message.State.WAITING)
+    if to:
+        waiting = waiting.filter(to=to)
+    waiting.unclaimed().update(state=Message.State.STOPPED)

@@ -14,7 +14,16 @@ def entry(text, *args, **facts):
 
 
 @pytest.mark.parametrize(
-    "path", ["/booking/{}/", "/in/{}/walk-in/", "/feedback/{}", "/ur/register/{}/screen/", "'/{}'"]
+    "path",
+    [
+        "/booking/{}/",
+        "/booking/{}/hand-over/",
+        "/permission/{}/approve/",
+        "/in/{}/walk-in/",
+        "/feedback/{}",
+        "/ur/register/{}/screen/",
+        "'/{}'",
+    ],
 )
 @pytest.mark.parametrize("length", [16, 26])
 def test_the_personal_part_of_an_address_is_masked(path, length):

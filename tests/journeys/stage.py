@@ -25,7 +25,7 @@ def set_up():
     now = timezone.now()
     course = make_course(title="Hidden harm", slug="hidden-harm", content_warning="We talk about abuse.")
     paths = booking_states(course, now=now) | door_states(course, now=now) | headcount_states(now=now)
-    print(json.dumps(paths | staff_states(course, now=now)))
+    print(json.dumps(paths | staff_states(course, now=now) | changing_states(now=now)))
 
 
 def booking_states(course, *, now):
@@ -62,6 +62,33 @@ def booking_states(course, *, now):
         | {"door_off": f"/in/{off.door_token}/", "screen_over": f"/register/{past.register_token}/screen/"}
         | {"screen_early": f"/register/{coming.register_token}/screen/", "reference": staying.reference}
         | {"office_coming": f"/admin/sessions/inspect/{coming.pk}/", "coming": coming.pk, "past": past.pk}
+    )
+
+
+def changing_states(*, now):
+    """A course whose terms ask managers and charge: bookings in time and too late, and one for each answer."""
+    from courses.models import BookingTerms, ChargeRate
+    from sessions.answering import grant, questions, refuse
+    from sessions.models import ManagerPermission
+    from sessions.permission import Asked
+    from tests.factories import make_booking, make_course, make_session
+
+    terms = BookingTerms.objects.create(name="With a manager", starts_on="2020-04-01", permission="approved")
+    ChargeRate.objects.create(terms=terms, late_cancellation=75, no_show=100)
+    course = make_course(title="Hidden harm at work", terms=terms)
+    soon, far, _further = (make_session(course, starts_at=now + timedelta(days=days)) for days in (2, 40, 47))
+    asked = Asked(ManagerPermission.How.ASKED, manager_name="Grace Mbeki", manager_email="grace@example.org")
+    held, agreed, declined = (make_booking(far, asked=asked) for _person in range(3))
+    grant(questions().get(booking=agreed))
+    refuse(questions().get(booking=declined), reason="Nobody can stand in.")
+    ManagerPermission.objects.filter(booking=held).update(passed_on_at=now)
+    bookings = {"mine_to_change": make_booking(far), "mine_late": make_booking(soon), "mine_held": held}
+    bookings |= {"mine_declined": declined}
+    answers = {"open": held, "agreed": agreed, "declined": declined}
+    return (
+        {name: f"/booking/{booking.token}/" for name, booking in bookings.items()}
+        | {f"ask_{name}": f"/permission/{booking.permission.token}/" for name, booking in answers.items()}
+        | {"book_asking": f"/book/{far.reference}/", "held": held.pk}
     )
 
 

@@ -1,0 +1,177 @@
+"""What is written when people change a booking themselves: to them, to a colleague, to the contact, to the officer."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from design.words import join_words, say_date
+from outbox.sending import withdraw_about
+from sessions import messages
+from sessions.invitations import CANCEL, REQUEST
+from sessions.letters import write_letter
+
+
+def sequence_of(booking):
+    """Return a number that every change of a booking raises: the key of a mail that may be written again."""
+    return booking.session.calendar_sequence + booking.calendar_sequence
+
+
+def moved(booking):
+    """Tell somebody that their place is on the date they chose; the appointment in their calendar moves along."""
+    withdraw_about([f"booking:{booking.pk}"], to=booking.email)
+    messages.write(
+        booking,
+        kind="moved_by_choice",
+        key=f"moved_by_choice:{booking.pk}:{sequence_of(booking)}",
+        subject=lambda date: _("Your booking has a new date: %(date)s") % {"date": date},
+        method=REQUEST if booking.is_promised else None,
+        capped=True,
+    )
+
+
+def handed_over(booking, *, to):
+    """Tell whoever gave their place away, while the booking is still theirs; their calendar forgets it."""
+    withdraw_about([f"booking:{booking.pk}"], to=booking.email)
+    messages.write(
+        booking,
+        kind="handed_over",
+        key=f"handed_over:{booking.pk}:{booking.reference}",
+        subject=lambda date: _("You have given your place on %(date)s to a colleague") % {"date": date},
+        method=CANCEL if booking.is_promised else None,
+        colleague=to,
+        capped=True,
+    )
+
+
+def taken_over(booking):
+    """Tell a colleague that the place is theirs now: their confirmation."""
+    messages.write(
+        booking,
+        kind="taken_over",
+        key=f"taken_over:{booking.pk}:{booking.reference}",
+        subject=lambda date: _("Your booking on %(date)s") % {"date": date},
+        method=REQUEST if booking.is_promised else None,
+        capped=True,
+    )
+
+
+def address_changed(booking, *, old):
+    """Send the details to a new address, and a short note without any link to the old one."""
+    withdraw_about([f"booking:{booking.pk}"], to=old)
+    key = f"address_changed:{booking.pk}:{sequence_of(booking)}"
+    messages.write(
+        booking,
+        kind="details_here",
+        key=f"details_here:{booking.pk}:{sequence_of(booking)}",
+        subject=lambda date: _("Your booking on %(date)s") % {"date": date},
+        method=REQUEST if booking.is_promised else None,
+        capped=True,
+    )
+    write_letter(
+        "address_changed",
+        to=old,
+        key=key,
+        language=booking.language,
+        cause=f"booking:{booking.pk}",
+        subject=lambda: _("Your booking on %(date)s: another e-mail address") % {"date": short_date(booking.session)},
+        words=lambda: messages.words_about(booking, days=booking.session.each_day()),
+        useless_after=booking.session.ends_at,
+        capped=True,
+    )
+
+
+def link_replaced(booking):
+    """Send the new personal link; the calendar's entry takes it over."""
+    withdraw_about([f"booking:{booking.pk}"], to=booking.email)
+    messages.write(
+        booking,
+        kind="link_replaced",
+        key=f"link_replaced:{booking.pk}:{sequence_of(booking)}",
+        subject=lambda date: _("Your new link for %(date)s") % {"date": date},
+        method=REQUEST if booking.is_promised else None,
+        capped=True,
+    )
+
+
+def bookings_again(email, bookings):
+    """Send somebody who lost their links all of them; at most once an hour, whoever keeps asking."""
+    write_letter(
+        "bookings_again",
+        to=email,
+        key=f"bookings_again:{max(booking.pk for booking in bookings)}:{timezone.now():%Y%m%d%H}",
+        language=bookings[0].language,
+        subject=lambda: _("Your bookings with us"),
+        words=lambda: {
+            "greeted": who_is_in(bookings),
+            "rows": [(booking, messages.personal_address(booking)) for booking in bookings],
+        },
+        capped=True,
+    )
+
+
+def who_is_in(bookings):
+    """Return the names to greet: homes share mailboxes."""
+    return join_words(dict.fromkeys(booking.delegate.name for booking in bookings))
+
+
+def short_date(session):
+    return say_date(session.starts_at, weekday=False)
+
+
+def contact_told(change, *, say):
+    """Tell whoever booked for somebody else what that person did; nothing where they are one and the same.
+
+    `say` returns the sentence about a change, in the language of its reader.
+    """
+    booking = change.booking
+    contact = booking.contact
+    if contact.email.casefold() == booking.email.casefold():
+        return
+    write_letter(
+        "contact_told",
+        to=contact.email,
+        key=f"contact_told:{change.pk}",
+        language=contact.language,
+        cause=f"booking:{booking.pk}",
+        subject=lambda: _("A booking you made for %(date)s has changed") % {"date": short_date(booking.session)},
+        words=lambda: {
+            "greeted": contact.name,
+            "said": say(change),
+            "session": booking.session,
+        },
+        useless_after=booking.session.ends_at,
+        capped=True,
+    )
+
+
+def officer_told(officer, told, *, say, key):
+    """Write to an officer what people changed: `told` are changes, oldest first."""
+    write_letter(
+        "changes_told",
+        to=officer.email,
+        key=f"{key}:{officer.pk}",
+        subject=lambda: subject_of(told),
+        words=lambda: {"greeted": officer.get_full_name() or officer.email, "parts": by_session(told, say=say)},
+    )
+
+
+def subject_of(told):
+    sessions = {change.booking.session_id: change.booking.session for change in told}
+    if len(sessions) == 1:
+        return _("Bookings changed: %(session)s") % {"session": next(iter(sessions.values()))}
+    return _("Bookings changed in %(number)s sessions") % {"number": len(sessions)}
+
+
+def by_session(told, *, say):
+    """Return (session, its address, lines) for each session, the soonest first; a line says what, why and where."""
+    parts: dict = {}
+    for change in told:
+        line = (say(change), change.reason, back_office("bookings:inspect", change.booking_id))
+        parts.setdefault(change.booking.session, []).append(line)
+    soonest = sorted(parts, key=lambda session: (session.starts_at, session.pk))
+    return [(session, back_office("sessions:inspect", session.pk), parts[session]) for session in soonest]
+
+
+def back_office(name, pk):
+    return settings.BASE_URL + reverse(name, args=[pk])

@@ -1,0 +1,153 @@
+"""What people change about a booking without the officer: the date, the person, the details, the link.
+
+Each verb writes down what was done and tells whoever has to know (sessions.telling). A verb that takes a delegate does
+so before it locks a session, in the order in which a booking is made: two that meet wait for one another and never for
+ever.
+"""
+
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.delegates import find_delegate, know_delegate
+from people.keys import new_code
+from sessions import change_messages, eligibility, waiting
+from sessions.booking import earlier_booking, take_seat, why_not_bookable
+from sessions.costs_in_words import say_deadline
+from sessions.deadlines import is_late
+from sessions.models import Attendance, Booking, BookingChange, SessionStatus, TrainingSession
+from sessions.models.booking import ON_THE_LIST
+from sessions.refusals import AlreadyBooked, CannotChange, SamePerson, TooLateToMove
+from sessions.telling import note_change
+
+What = BookingChange.What
+
+
+def why_not_changeable(booking):
+    """Return the refusal that keeps a seat from being moved or handed over now, or None."""
+    session = booking.session
+    if not booking.holds_a_seat or booking.status in ON_THE_LIST or booking.delegate_id is None:
+        return CannotChange()
+    if session.status == SessionStatus.CANCELLED or session.starts_at <= timezone.now():
+        return CannotChange()
+    return CannotChange() if Attendance.objects.filter(booking=booking).exists() else None
+
+
+def why_not_movable(booking):
+    """Return the refusal of another date, or None: until the deadline, and the sentence says when that was."""
+    if refusal := why_not_changeable(booking):
+        return refusal
+    return TooLateToMove(say_deadline(booking)) if is_late(booking) else None
+
+
+@transaction.atomic
+def move_booking(booking, *, to):
+    """Move a seat to another session of the same course; the freed seat goes to whoever waits for it.
+
+    Both sessions' rows are locked, the lower number first, so that two who change places never wait for one another.
+    The seat there is taken before the one here is given up: where none is left, nothing has changed. Reference, link,
+    terms and a manager's permission stay (the permission is for the training, not for one of its days). Who may book
+    is not asked again. Doing it a second time is harmless. Raises CannotChange, SessionFull or BookingClosed.
+    """
+    was = booking.session
+    for session in sorted([was, to], key=lambda session: session.pk):
+        waiting.lock_seats(session)
+    if Booking.objects.filter(pk=booking.pk, session=to).exists():
+        return
+    waiting.lock_booking(booking)
+    if refusal := why_not_movable(booking) or why_not_there(booking, to=to):
+        raise refusal
+    take_seat(to)
+    eligibility.check_limit(to, delegate=booking.delegate, terms=booking.terms)
+    before = change_messages.sequence_of(booking)
+    booking.session = to
+    booking.calendar_sequence = max(before + 1 - to.calendar_sequence, 0)
+    booking.save(update_fields=["session", "calendar_sequence"])
+    note_change(booking, what=What.MOVED, left_session=was)
+    change_messages.moved(booking)
+    waiting.leave(was, was=booking.status)
+
+
+def why_not_there(booking, *, to):
+    """Return the refusal that a booking meets at another session, or None where there is a seat for it."""
+    if to.course_id != booking.session.course_id:
+        return CannotChange()
+    if earlier_booking(to, delegate=booking.delegate):
+        return CannotChange(_("You have a place on that date already."))
+    return why_not_bookable(to)
+
+
+def hand_over_booking(booking, *, person, phone=""):
+    """Give a seat to a colleague, at no cost, until the session starts; returns the booking, with a new link.
+
+    The booking stays, and with it the seat, the terms and a manager's permission: the employer sends somebody else.
+    Reference, link and the mark of the booking form are new, so that nothing the first person holds opens it any more;
+    their telephone and access needs go, their calendar forgets the date. A colleague whom we know already keeps the
+    organisation and role we know of; a new one has the organisation of the first person. Raises CannotChange,
+    SamePerson or AlreadyBooked.
+    """
+    for _attempt in range(3):
+        try:
+            return substitute(booking, person=person, phone=phone)
+        except IntegrityError:
+            continue  # the colleague was made, or booked, in this very moment: look again
+    raise CannotChange
+
+
+@transaction.atomic
+def substitute(booking, *, person, phone):
+    colleague = find_delegate(person) or know_delegate(person)
+    waiting.lock_booking(booking)
+    if refusal := why_not_changeable(booking):
+        raise refusal
+    if colleague == booking.delegate:
+        raise SamePerson
+    if earlier := earlier_booking(booking.session, delegate=colleague):
+        raise AlreadyBooked(earlier)
+    change_messages.handed_over(booking, to=colleague)
+    give_new_keys(booking)
+    booking.substitute_for, booking.delegate = booking.delegate, colleague
+    booking.email, booking.phone, booking.badge = person.email.strip(), phone, person.badge
+    booking.access_needs = booking.language_need = ""
+    booking.save()
+    note_change(booking, what=What.SUBSTITUTED)
+    change_messages.taken_over(booking)
+    return booking
+
+
+def give_new_keys(booking):
+    """Give a booking another reference, link and mark of its form: whoever held the old ones holds nothing."""
+    booking.reference = new_code(8)
+    give_new_link(booking)
+
+
+def give_new_link(booking):
+    booking.token, booking.nonce = new_code(26), uuid.uuid4()
+
+
+@transaction.atomic
+def replace_link(booking):
+    """Let the link of a booking end and mail a new one; somebody else has the old one.
+
+    The new one is told to the address of the booking only, never to whoever asks. Raises CannotChange where there is
+    no address.
+    """
+    waiting.lock_booking(booking)
+    if not booking.is_live or not booking.email:
+        raise CannotChange
+    give_new_link(booking)
+    booking.calendar_sequence += 1
+    booking.save(update_fields=["token", "nonce", "calendar_sequence"])
+    note_change(booking, what=What.NEW_LINK)
+    change_messages.link_replaced(booking)
+
+
+def send_bookings_again(email):
+    """Mail the links of every booking to come that was made with an address; nothing where there is none."""
+    coming = TrainingSession.objects.upcoming().values("pk")
+    found = Booking.objects.live().filter(session__in=coming, email__iexact=email.strip(), delegate__isnull=False)
+    bookings = list(found.select_related("session__course", "delegate").order_by("session__starts_at", "pk"))
+    if bookings:
+        change_messages.bookings_again(email, bookings)
