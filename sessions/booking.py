@@ -145,6 +145,8 @@ def make_booking(session, *, person, key, waits, asked, by, **details):
         **details,
     )
     keep_permission(booking, asked=asked)
+    if status == BookingStatus.WAITING:
+        waiting.offer_to_newcomer(booking)
     tell_what_was_booked(booking)
     return booking
 
@@ -173,7 +175,7 @@ def take_seat_or_number(session, *, waits, seated_as=BookingStatus.CONFIRMED):
 def tell_what_was_booked(booking):
     if booking.status == BookingStatus.WAITING:
         messages.booking_waits(booking, position=booking.session.people_waiting)
-    else:
+    elif booking.status != BookingStatus.OFFERED:
         messages.booking_confirmed(booking)
 
 
@@ -182,26 +184,27 @@ def earlier_booking(session, *, delegate):
     return delegate and Booking.objects.filter(session=session, delegate=delegate, status__in=LIVE).first()
 
 
-def take_seat(session):
-    """Take one seat or refuse; the row stays locked until the caller's transaction ends.
+def take_seat(session, *, places=1):
+    """Take one seat, or for a group several at once, or refuse; the row stays locked until the transaction ends.
 
     While somebody waits, a free seat is theirs: `people_waiting` stands in the same row so that one statement decides.
     """
     taken = (
         TrainingSession.objects.filter(pk=session.pk)
         .exclude(status=SessionStatus.CANCELLED)
-        .filter(Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity")), people_waiting=0)
-        .update(seats_taken=F("seats_taken") + 1)
+        .filter(Q(capacity__isnull=True) | Q(capacity__gte=F("seats_taken") + places), people_waiting=0)
+        .update(seats_taken=F("seats_taken") + places)
     )
     if not taken:
         raise SessionFull
 
 
 @transaction.atomic
-def cancel_booking(booking, *, by=None, reason=""):
+def cancel_booking(booking, *, by=None, reason="", by_contact=False, passes_on=True):
     """Cancel a live booking, pass its seat on and write to the person; a second time is harmless.
 
-    The person can cancel until the session starts; staff until it is finished. Raises CannotChange.
+    The person can cancel until the session starts, and so can who booked for them (`by_contact`); staff until it is
+    finished. Raises CannotChange. Without `passes_on` the caller offers the seat, once all of several are free.
     """
     session = booking.session
     if session.is_finished or (by is None and session.starts_at <= timezone.now()):
@@ -216,8 +219,8 @@ def cancel_booking(booking, *, by=None, reason=""):
     )
     BookingChange.objects.create(booking=booking, what=what_cancelling_is(was, by=by), by=by, reason=reason)
     booking.refresh_from_db(fields=["status", "cancelled_at", "calendar_sequence"])
-    messages.booking_cancelled(booking, was=was, by_us=by is not None)
-    waiting.leave(session, was=was)
+    messages.booking_cancelled(booking, was=was, by_us=by is not None, by_contact=by_contact)
+    waiting.leave(session, was=was, passes_on=passes_on)
 
 
 def what_cancelling_is(was, *, by):
@@ -236,6 +239,7 @@ def booking_for(token):
             "session__course__terms__replaced_by",
             "session__venue",
             "delegate",
+            "contact",
             "badge__authority",
         )
         .filter(token=token)

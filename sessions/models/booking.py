@@ -182,6 +182,15 @@ class Booking(models.Model):
         return self.status in ON_THE_LIST
 
     @property
+    def holder(self):
+        """Whom the place is for, as staff read it: the person, or who booked a seat that has no name yet."""
+        if self.delegate:
+            return str(self.delegate)
+        if self.contact:
+            return _("Seat of %(contact)s, no name yet") % {"contact": self.contact}
+        return _("Seat without a name")
+
+    @property
     def offer_stands_until(self):
         """No offer outlives the start, even of a session that was moved."""
         return min(self.offer_ends_at, self.session.starts_at)

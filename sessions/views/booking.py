@@ -25,9 +25,10 @@ from sessions.showing import (
     waiting_in_words,
     why_try_again,
 )
+from sessions.turns import position_of
 from sessions.views.checked import checked_without_referrer
 from sessions.views.personal import behind_a_link
-from sessions.waiting import accept_offer, decline_offer, position_of
+from sessions.waiting import accept_offer, decline_offer
 
 
 # Browsers may keep the form: going back to it and sending it again finds the same booking by its nonce.
