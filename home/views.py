@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 # Personal links and staff's pages. They are unguessable or need a sign-in; this only keeps stray links out of results.
-KEPT_OUT = ["/booking/", "/in/", "/register/", "/feedback/", "/admin/", "/licensing/", "/accounts/"]
+KEPT_OUT = ["/booking/", "/group/", "/in/", "/register/", "/feedback/", "/admin/", "/licensing/", "/accounts/"]
 
 
 def robots(request):

@@ -48,6 +48,11 @@ def seat_of(contact, reference):
     raise Http404
 
 
+def number_of(contact, seat):
+    """Return which of its group's seats this is, counted from 1."""
+    return contact.bookings.filter(pk__lte=seat.pk).count()
+
+
 @transaction.atomic
 def name_seat(booking, *, person, access_needs="", writes=True):
     """Give a seat without a name to a person, and confirm it to them where it is booked. Returns the booking.

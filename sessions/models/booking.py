@@ -65,6 +65,11 @@ class BookingContact(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def works_at(self):
+        """The organisation, as typed where it is unmatched."""
+        return str(self.organisation or self.organisation_typed)
+
 
 class BookingQuerySet(models.QuerySet):
     def live(self):

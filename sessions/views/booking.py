@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from design.words import say_queue
 from sessions.booking import book_place, booking_for, cancel_booking, session_to_book, why_not_bookable
 from sessions.forms.booking import booking_form
+from sessions.groups import most_places_at_once
 from sessions.invitations import CANCEL, PUBLISH, invitation
 from sessions.messages import booking_details_again
 from sessions.models import SessionSettings, SessionStatus
-from sessions.refusals import AlreadyBooked, CannotChange, OfferLapsed, Refusal
+from sessions.refusals import AlreadyBooked, CannotChange, ContactAnswers, OfferLapsed, Refusal
+from sessions.seats import can_be_named
 from sessions.showing import (
     can_wait,
     code_of,
@@ -46,7 +48,7 @@ def book(request, reference):
     if refusal:
         return show_refusal(request, session, refusal)
     places = places_in_words(session, few=SessionSettings.load().few_places)
-    words = {"session": session, "form": form, "places": places}
+    words = {"session": session, "form": form, "places": places, "takes_groups": most_places_at_once(session) > 1}
     return render(request, "sessions/book.html", words)
 
 
@@ -66,6 +68,7 @@ def place_booking(request, session, form):
 def show_waiting(request, session, form):
     """Show a full session with the form that joins its waiting list."""
     words = {"session": session, "form": form, "waiting": waiting_in_words(session), "others": other_dates(session)}
+    words["takes_groups"] = most_places_at_once(session) > 1
     return render(request, "sessions/book_waiting.html", words)
 
 
@@ -86,8 +89,11 @@ def show_refusal(request, session, refusal, *, form=None):
 @require_safe
 @behind_a_link
 def booking(request, token):
-    """Show one's own booking."""
-    return show_booking(request, booking_for(token))
+    """Show one's own booking; a seat that somebody else booked first asks whose it is."""
+    booking = booking_for(token)
+    if booking.delegate is None and can_be_named(booking, session=booking.session):
+        return redirect("booking_name", token)
+    return show_booking(request, booking)
 
 
 def show_booking(request, booking, *, refusal=None):
@@ -128,7 +134,7 @@ def accept(request, token):
     if request.method == "POST":
         try:
             accept_offer(booking)
-        except OfferLapsed as refusal:
+        except (OfferLapsed, ContactAnswers) as refusal:
             return show_booking(request, booking, refusal=refusal)
         return redirect(reverse("booking", args=[token]) + "?booked")
     return redirect("booking", token)
@@ -140,7 +146,7 @@ def accept(request, token):
 def decline(request, token):
     """Let the place that was offered go; looking lets nothing go."""
     booking = booking_for(token)
-    if request.method == "POST":
+    if request.method == "POST" and not booking.contact_id:
         decline_offer(booking)
     return redirect("booking", token)
 
