@@ -7,12 +7,13 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.delegates import know_delegate
+from people.delegates import Person, know_delegate
 from sessions import eligibility, group_messages, waiting
 from sessions.booking import cancel_booking, earlier_booking, link_has_ended, tell_what_was_booked
+from sessions.door import refuse_at_closed_door
 from sessions.models import Booking, BookingChange, BookingContact, BookingStatus, SessionStatus
 from sessions.models.booking import SEATED
-from sessions.refusals import AlreadyBooked, CannotChange
+from sessions.refusals import AlreadyBooked, CannotChange, SeatWithoutName
 from sessions.working_days import working_days_before
 
 NAMES_WANTED_WORKING_DAYS = 5
@@ -63,7 +64,7 @@ def name_seat(booking, *, person, access_needs="", writes=True):
     session = booking.session
     waiting.lock_seats(session)
     booking.refresh_from_db(fields=["status", "delegate", "offer_ends_at"])
-    if not can_be_named(booking, session=session):
+    if not booking.is_live or session.is_finished or session.status == SessionStatus.CANCELLED:
         raise CannotChange
     delegate = know_delegate(person)
     if booking.delegate_id:
@@ -81,8 +82,19 @@ def name_seat(booking, *, person, access_needs="", writes=True):
     return booking
 
 
+def name_at_door(booking, *, name):
+    """Give a seat to whoever stands at the door with its reference. Raises SeatWithoutName until they say who they are.
+
+    They are asked their name only, so they are known in this session only.
+    """
+    refuse_at_closed_door(booking.session)
+    if not name:
+        raise SeatWithoutName
+    name_seat(booking, person=Person(name=name, organisation=booking.contact.works_at), writes=False)
+
+
 def can_be_named(booking, *, session):
-    """Whether it still matters who has a seat: it is booked or waited for, and its session is neither over nor off."""
+    """Whether to ask whose seat it is: it is booked or waited for, and its session is neither over nor off."""
     goes_ahead = session.status != SessionStatus.CANCELLED and not session.is_finished and not session.is_over
     return booking.is_live and goes_ahead
 
@@ -139,7 +151,9 @@ def remind_of_names():
     """
     now = timezone.now()
     nameless = Booking.objects.filter(delegate__isnull=True, contact__isnull=False, status__in=SEATED)
-    nameless = nameless.filter(session__starts_at__range=(now, now + LOOKS_AHEAD)).exclude(status=BookingStatus.OFFERED)
+    nameless = nameless.filter(session__starts_at__gt=now, session__starts_at__lt=now + LOOKS_AHEAD).exclude(
+        status=BookingStatus.OFFERED
+    )
     seats = nameless.select_related("session__course", "session__venue", "contact")
     near = [seat for seat in seats if working_days_before(seat.session.starts_at, NAMES_WANTED_WORKING_DAYS) <= now]
     reminded = 0

@@ -8,18 +8,18 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import TitleColumn
 
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
-from sessions.models import Booking, BookingStatus, TrainingSession
+from sessions.models import Booking, BookingContact, BookingStatus, TrainingSession
 from sessions.viewsets import wording
 from sessions.viewsets.acting_on_bookings import CancelBookingView
 
 
 def who(booking):
-    return str(booking.delegate or _("Seat without a name"))
+    return str(booking.holder)
 
 
 def organisation(booking):
-    delegate = booking.delegate
-    return "" if delegate is None else str(delegate.organisation or delegate.organisation_typed)
+    works = booking.delegate or booking.contact
+    return "" if works is None else str(works.organisation or works.organisation_typed)
 
 
 def date(booking):
@@ -39,9 +39,15 @@ class BookingFilterSet(WagtailFilterSet):
         widget=forms.HiddenInput,  # chosen by a link from the session's page: a list of all sessions would be endless
     )
 
+    contact = django_filters.ModelChoiceFilter(
+        label=_("Group of"),
+        queryset=BookingContact.objects.all(),
+        widget=forms.HiddenInput,  # chosen by a link from a booking's page
+    )
+
     class Meta:
         model = Booking
-        fields = ["status", "booked_at", "session"]
+        fields = ["status", "booked_at", "session", "contact"]
 
 
 class BookingIndexView(OfficeIndexView):
@@ -64,7 +70,11 @@ class BookingView(OfficeInspectView):
             super()
             .rows()
             .select_related(
-                "session__course", "delegate__organisation", "contact", "badge__authority", "booked_by_staff"
+                "session__course",
+                "delegate__organisation",
+                "contact__organisation",
+                "badge__authority",
+                "booked_by_staff",
             )
         )
 
@@ -88,7 +98,7 @@ class BookingViewSet(OfficeViewSet):
     icon = "clipboard-list"
     menu_label = _("Bookings")
     ordering = "-booked_at"
-    related = ("session__course", "delegate__organisation")
+    related = ("session__course", "delegate__organisation", "contact__organisation")
     inspect_view_enabled = True
     index_view_class = BookingIndexView
     inspect_view_class = BookingView
@@ -101,6 +111,9 @@ class BookingViewSet(OfficeViewSet):
         "delegate__key",
         "delegate__organisation__name",
         "delegate__organisation_typed",
+        "contact__name",
+        "contact__email",
+        "contact__organisation_typed",
         "session__course__title",
     ]
     list_display = [
@@ -108,6 +121,7 @@ class BookingViewSet(OfficeViewSet):
         shown(_("Organisation"), organisation),
         shown(_("Course"), "session.course", sort_key="session__course__title"),
         shown(_("Date"), date, sort_key="session__starts_at"),
+        shown(_("Booked by"), "contact", sort_key="contact__name"),
         shown(_("Reference"), "reference", sort_key="reference"),
         "status",
         shown(_("Booked"), booked_at, sort_key="booked_at"),
@@ -118,6 +132,7 @@ class BookingViewSet(OfficeViewSet):
         (_("E-mail"), "email"),
         (_("Organisation"), organisation),
         (_("Role"), "delegate.role"),
+        (_("Booked by"), "contact"),
         (_("Course"), "session.course.title"),
         (_("Starts"), "session.starts_at"),
         (_("Status"), "get_status_display"),
