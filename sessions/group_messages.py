@@ -24,6 +24,7 @@ from sessions.turns import position_of
 def group_summary(contact, *, of):
     """List all seats with their references and links. `of` tells one summary from another; the same is sent once."""
     seats = live_seats_of(contact)
+    waiting = [seat for seat in seats if seat.status == BookingStatus.WAITING]
     write(
         contact,
         kind="group_summary",
@@ -31,8 +32,9 @@ def group_summary(contact, *, of):
         subject=lambda date: _("Your group booking on %(date)s") % {"date": date},
         seats=seats,
         capped=True,
-        waiting=[seat for seat in seats if seat.status == BookingStatus.WAITING],
+        waiting=waiting,
         offered=[seat for seat in seats if seat.status == BookingStatus.OFFERED],
+        queue=lambda: queue_of(waiting),  # said in the contact's language
     )
 
 
@@ -166,7 +168,7 @@ def live_seats_of(contact):
     return seats
 
 
-def write(contact, *, kind, key, subject, seats, to="", useless_after=None, capped=False, waiting=(), **words):
+def write(contact, *, kind, key, subject, seats, to="", useless_after=None, capped=False, **words):
     """Write one message about seats of a group in the contact's language; once the session is over nobody needs it."""
     session = seats[0].session if seats else contact.session
     days = session.each_day()
@@ -177,9 +179,7 @@ def write(contact, *, kind, key, subject, seats, to="", useless_after=None, capp
         language=contact.language,
         cause=f"booking:{seats[0].pk}" if seats else "",
         subject=lambda: subject(say_date(session.starts_at, weekday=False)),
-        words=lambda: (
-            words_about(contact, session=session, seats=seats, days=days) | words | {"queue": queue_of(waiting)}
-        ),
+        words=lambda: words_about(contact, session=session, seats=seats, days=days) | words,
         useless_after=useless_after or session.ends_at,
         capped=capped,
     )

@@ -64,7 +64,7 @@ def words_about_group(contact, seats):
         "has_place": [line for line in lines if line.state in {"booked", "requested"}],
         "nameless": [line for line in lines if line.is_live and line.lacks_name],
         "offered": offered if goes_ahead else [],
-        "until": offered[0].seat.offer_stands_until if offered else None,
+        "until": min((line.seat.offer_stands_until for line in offered), default=None),
         "waiting": waiting,
         "queue": queue_of([line.seat for line in waiting]) if goes_ahead else "",
         "goes_ahead": goes_ahead,

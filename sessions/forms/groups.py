@@ -22,6 +22,13 @@ def of_somebody_else(**attributes):
     return any_script(autocomplete="off", **attributes)
 
 
+class TogetherField(forms.ChoiceField):
+    """A choice that is made already until somebody makes another."""
+
+    def clean(self, value):
+        return value if self.valid_value(value) else "any"
+
+
 class ContactForm(UnhurriedForm):
     """Who books, and how many places."""
 
@@ -48,15 +55,14 @@ class ContactForm(UnhurriedForm):
     places = forms.IntegerField(
         label=_("How many places do you need?"), min_value=1, widget=NumberText(width=2), initial=2
     )
-    together = forms.ChoiceField(
+    together = TogetherField(
         label=_("If there are not enough places"),
         choices=[
-            ("any", _("Book as many as there are, and let the others wait")),
+            ("any", _("Places for some of us are fine")),
             ("all", _("We come together: all places or none")),
         ],
         widget=forms.RadioSelect,
         initial="any",
-        required=False,
     )
     nonce = NonceField(initial=uuid.uuid4)
 
@@ -167,12 +173,14 @@ class GroupSheet:
 class ChoiceForm(GovukForm):
     """Who has a place where there are fewer than were asked for."""
 
+    marks_optional = False
+
     chosen = forms.TypedMultipleChoiceField(
         label=_("Who has a place?"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
     )
 
     def __init__(self, data=None, *, people, left):
-        super().__init__(data, initial={"chosen": range(left)})
+        super().__init__(data, initial={"chosen": list(range(left))})
         self.left = left
         self.fields["chosen"].choices = [(number, who(person, number)) for number, person in enumerate(people)]
         self.fields["chosen"].help_text = ngettext("Choose %(left)s.", "Choose up to %(left)s.", left) % {"left": left}
