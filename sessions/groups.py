@@ -17,8 +17,8 @@ from courses.terms import terms_of
 from people.delegates import know_delegates
 from people.keys import email_key, name_key, tidy
 from people.organisations import match_organisation
-from sessions import eligibility, group_messages, messages, waiting
-from sessions.booking import may_pass, session_to_book, take_seat, why_not_bookable
+from sessions import eligibility, group_messages, waiting
+from sessions.booking import may_pass, session_to_book, take_seat, tell_what_was_booked, why_not_bookable
 from sessions.models import Booking, BookingContact, BookingStatus, SessionStatus
 from sessions.models.booking import LIVE
 from sessions.permission import keep_permission, status_of_seat
@@ -188,8 +188,11 @@ def keep_contact(session, *, contact, key, together, language):
 
 
 def tell_of_group(contact, *, seats):
-    """Write one summary to the contact, and a confirmation to each colleague who has a place and an address."""
+    """Write one summary to the contact, and to each colleague who has a place what is written to whoever books.
+
+    A manager who has to agree is asked once a seat has a name.
+    """
     group_messages.group_summary(contact, of="booked")
     for seat in seats:
         if seat.delegate:
-            messages.booking_confirmed(seat)
+            tell_what_was_booked(seat)

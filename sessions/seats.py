@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -54,22 +54,31 @@ def number_of(contact, seat):
     return contact.bookings.filter(pk__lte=seat.pk).count()
 
 
-@transaction.atomic
 def name_seat(booking, *, person, access_needs="", writes=True):
-    """Give a seat without a name to a person, and confirm it to them where it is booked. Returns the booking.
+    """Give a seat without a name to a person, and confirm it to them where it is booked.
 
     The same person again is harmless. Raises AlreadyBooked for somebody who has a place already, NotEligible where the
     terms do not let them book, and CannotChange for a seat that has gone to somebody else or whose session is over.
     """
+    for _attempt in range(3):
+        try:
+            return give_seat(booking, person=person, access_needs=access_needs, writes=writes)
+        except IntegrityError:
+            continue  # this person was made, or booked, in this very moment: look again
+    raise CannotChange
+
+
+@transaction.atomic
+def give_seat(booking, *, person, access_needs, writes):
     session = booking.session
+    delegate = know_delegate(person)  # before the lock, in the order in which a booking is made
     waiting.lock_seats(session)
     booking.refresh_from_db(fields=["status", "delegate", "offer_ends_at"])
     if not booking.is_live or session.is_finished or session.status == SessionStatus.CANCELLED:
         raise CannotChange
-    delegate = know_delegate(person)
+    if booking.delegate_id == delegate.pk:
+        return
     if booking.delegate_id:
-        if booking.delegate_id == delegate.pk:
-            return booking
         raise CannotChange(_("This place has gone to somebody else already."))
     eligibility.check_may_book(session, person=person, terms=booking.terms)
     if earlier := earlier_booking(session, delegate=delegate):
@@ -79,7 +88,6 @@ def name_seat(booking, *, person, access_needs="", writes=True):
     BookingChange.objects.create(booking=booking, what=BookingChange.What.NAMED)
     if writes and booking.holds_a_seat:
         tell_what_was_booked(booking)
-    return booking
 
 
 def name_at_door(booking, *, name):

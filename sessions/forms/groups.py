@@ -7,14 +7,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from courses.models import BookingTerms
 from design.forms import GovukForm
 from design.widgets import NumberText, SuggestionInput
 from people.delegates import Person
+from people.keys import email_key
 from people.organisations import suggest_organisations
 from people.person_fields import LONGEST_NAME, AddressField, NameField, TidyField
 from sessions.forms.booking import BookingForm, NonceField, any_script
 from sessions.forms.unhurried import UnhurriedForm
 from sessions.groups import Booker
+from sessions.models import ManagerPermission
+from sessions.permission import Asked
 
 
 def of_somebody_else(**attributes):
@@ -64,11 +68,36 @@ class ContactForm(UnhurriedForm):
         widget=forms.RadioSelect,
         initial="any",
     )
+    managers_agree = forms.BooleanField(
+        label=_("Their managers agree to them coming"),
+        error_messages={"required": _("Ask their managers first, then tick that they agree")},
+    )
+    manager_name = NameField(
+        label=_("Name of the manager who decides"),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(of_somebody_else()),
+        error_messages={"required": _("Enter the manager's name")},
+    )
+    manager_email = AddressField(
+        label=_("The manager's e-mail"),
+        max_length=254,
+        help_text=_("We ask them about each colleague once we have the name, and hold the places until they answer."),
+        widget=forms.EmailInput({"autocomplete": "off"}),
+        error_messages={"required": _("Enter the manager's e-mail address, like name@example.org")},
+    )
     nonce = NonceField(initial=uuid.uuid4)
+    about_managers = {
+        BookingTerms.Permission.DECLARED: ["managers_agree"],
+        BookingTerms.Permission.APPROVED: ["manager_name", "manager_email"],
+    }
 
-    def __init__(self, data=None, *, most):
+    def __init__(self, data=None, *, most, permission=""):
         super().__init__(data)
         self.most = most
+        self.asked_about_managers = self.about_managers.get(permission, [])
+        for names in self.about_managers.values():
+            for name in set(names) - set(self.asked_about_managers):
+                del self.fields[name]
         self.fields["places"].help_text = ngettext(
             "Count those who come: yourself only if you come too. At most %(most)s place.",
             "Count those who come: yourself only if you come too. At most %(most)s places.",
@@ -85,6 +114,23 @@ class ContactForm(UnhurriedForm):
             )
             raise ValidationError(sentence % {"most": self.most})
         return places
+
+    def clean_manager_email(self):
+        address = self.cleaned_data["manager_email"]
+        if email_key(address) == email_key(self.cleaned_data.get("email") or ""):
+            raise ValidationError(_("Enter the manager's own e-mail address, not yours"))
+        return address
+
+    def manager_fields(self):
+        return [self[name] for name in self.asked_about_managers]
+
+    def asked(self):
+        """Return what was said about permission, None where the terms ask for none."""
+        said = self.cleaned_data
+        if "manager_email" in said:
+            manager = {"manager_name": said["manager_name"], "manager_email": said["manager_email"]}
+            return Asked(ManagerPermission.How.ASKED, **manager)
+        return Asked(ManagerPermission.How.DECLARED) if "managers_agree" in said else None
 
     def contact(self):
         said = self.cleaned_data
@@ -118,8 +164,8 @@ class ColleagueForm(GovukForm):
 class GroupSheet:
     """The contact's form with a row for each place. All of it travels with every press of a button."""
 
-    def __init__(self, *, most, data=None):
-        self.contact_form = ContactForm(data, most=most)
+    def __init__(self, *, most, permission="", data=None):
+        self.contact_form = ContactForm(data, most=most, permission=permission)
         self.is_sent = data is not None
         self.has_contact = self.is_sent and self.contact_form.is_valid()
         places = self.contact_form.cleaned_data["places"] if self.has_contact else 0
@@ -156,6 +202,7 @@ class GroupSheet:
         said = self.contact_form.cleaned_data
         return {
             "contact": self.contact_form.contact(),
+            "asked": self.contact_form.asked(),
             "people": self.people(),
             "nonce": said["nonce"],
             "together": self.stays_together,

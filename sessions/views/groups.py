@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
+from courses.terms import terms_of
 from sessions.booking import why_not_bookable
 from sessions.forms.groups import ChoiceForm, GroupSheet
 from sessions.groups import book_group, most_places_at_once, session_to_book_for_many
@@ -24,7 +25,12 @@ BOOKS = {"book", "take", "wait"}
 def book_many(request, reference):
     """Ask who books and for how many, then who they are; what each button does is said by its value."""
     session = session_to_book_for_many(reference)
-    sheet = GroupSheet(most=most_places_at_once(session), data=request.POST if request.method == "POST" else None)
+    terms = terms_of(session.course)
+    sheet = GroupSheet(
+        most=most_places_at_once(session),
+        permission=terms.permission if terms else "",
+        data=request.POST if request.method == "POST" else None,
+    )
     do = request.POST.get("do", "")
     if do in BOOKS and sheet.is_valid():
         return answer(request, session, sheet, do=do)

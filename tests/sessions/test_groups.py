@@ -8,7 +8,8 @@ import pytest
 from courses.models import BookingTerms
 from outbox.models import Message
 from sessions import eligibility
-from sessions.models import BookingContact, SessionStatus, TrainingSession
+from sessions.models import BookingContact, BookingStatus, ManagerPermission, SessionStatus, TrainingSession
+from sessions.permission import Asked
 from sessions.refusals import BookingClosed, NotEnoughPlaces, PeopleAreWaiting, Refusal, RefusedForOne, SessionFull
 from sessions.scheduling import cancel_session, move_session, who_is_told
 from sessions.seats import cancel_group, remind_of_names, seats_of
@@ -288,3 +289,23 @@ class TestRemindingOfNames:
 
         with at_its_time(session.starts_at):
             assert remind_of_names() == 0
+
+
+class TestPermission:
+    def test_what_was_said_is_kept_with_every_seat(self, session):
+        asked = Asked(ManagerPermission.How.DECLARED)
+
+        group = make_group(session, people=[make_person()], places=3, asked=asked)
+
+        assert [seat.permission.how for seat in seats_of(group)] == ["declared"] * 3
+        assert {seat.status for seat in seats_of(group)} == {BookingStatus.CONFIRMED}
+
+    def test_seats_are_held_while_a_manager_is_asked(self, session):
+        asked = Asked(ManagerPermission.How.ASKED, manager_name="Ines Moreau", manager_email="ines@example.org")
+
+        group = make_group(session, people=[make_person()], places=2, asked=asked)
+
+        assert ({seat.status for seat in seats_of(group)}, counts(session)) == (
+            {BookingStatus.REQUESTED},
+            ((2, 0), (2, 0)),
+        )
