@@ -70,10 +70,11 @@ def refuse_at_closed_door(session):
 def find_booking(session, *, typed, name=""):
     """Return the live booking that an e-mail address or a booking reference means.
 
-    An address shared by several needs the name as well. Raises NoBookingFound or SeveralBookings, which name nobody.
+    An address shared by several needs the name as well; a seat without a name is found by its reference only. Raises
+    NoBookingFound or SeveralBookings, which name nobody.
     """
-    bookings = Booking.objects.select_related("session__course__audience", "delegate__organisation").filter(
-        session=session, status__in=LIVE, delegate__isnull=False
+    bookings = Booking.objects.select_related("session__course__audience", "delegate__organisation", "contact").filter(
+        session=session, status__in=LIVE
     )
     if "@" not in typed:
         found = list(bookings.filter(reference=read_code(typed)))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from design.words import say_date, say_queue
 from outbox.sending import withdraw
+from sessions import group_messages
 from sessions.invitations import CANCEL, REQUEST, invitation, personal_address
 from sessions.letters import write_letter
 from sessions.models.booking import ON_THE_LIST, PROMISED
@@ -86,9 +87,17 @@ def offer_key(booking):
     return f"offer:{booking.pk}"
 
 
-def booking_cancelled(booking, *, was, by_us):
-    """Tell somebody that their booking is cancelled, by themselves or by us; their calendar forgets it."""
+def booking_cancelled(booking, *, was, by_us, by_contact=False):
+    """Tell somebody that their booking is cancelled, by themselves, by who booked for them or by us.
+
+    Their calendar forgets it. The contact of a group is told of what others cancelled.
+    """
     had_waited = was in ON_THE_LIST
+    if booking.contact_id and not by_contact:
+        by = "" if by_us or not booking.delegate else booking.delegate.name
+        group_messages.seats_cancelled(booking.contact, [booking], by_us=by_us, by=by)
+    if booking.contact_id and had_waited:
+        return  # while a group waits its contact alone is written to
     subject = gettext_lazy("You are off the waiting list for %(date)s") if had_waited else YOUR_BOOKING_IS_CANCELLED
     write(
         booking,
@@ -98,6 +107,7 @@ def booking_cancelled(booking, *, was, by_us):
         method=CANCEL if was in PROMISED else None,
         capped=not by_us,
         by_us=by_us,
+        by_contact=booking.contact if by_contact else "",
         had_waited=had_waited,
     )
 
@@ -106,7 +116,8 @@ def session_cancelled(session, bookings, *, reason):
     """Tell everybody booked that the session will not take place, and why."""
     days = session.each_day()
     withdraw([offer_key(booking) for booking in bookings if booking.is_on_the_list])
-    for booking in bookings:
+    group_messages.session_cancelled(bookings, reason=reason)
+    for booking in told_themselves(bookings):
         booking.session = session
         write(
             booking,
@@ -122,7 +133,8 @@ def session_cancelled(session, bookings, *, reason):
 def session_moved(session, bookings):
     """Tell everybody booked of the new date; their calendars move the appointment."""
     days = session.each_day()
-    for booking in bookings:
+    group_messages.session_moved(bookings)
+    for booking in told_themselves(bookings):
         booking.session = session
         write(
             booking,
@@ -132,6 +144,11 @@ def session_moved(session, bookings):
             method=REQUEST if booking.is_promised else None,
             days=days,
         )
+
+
+def told_themselves(bookings):
+    """Return the bookings whose people are written to: while a group waits, its contact alone is."""
+    return [booking for booking in bookings if not (booking.contact_id and booking.is_on_the_list)]
 
 
 def write(booking, *, kind, key, subject, method=None, days=None, useless_after=None, capped=False, **words):

@@ -67,7 +67,7 @@ class BookingsPanel(Component):
     def get_context_data(self, parent_context):
         first = timezone.localdate(timezone=LONDON) - timedelta(days=6)
         recent = Booking.objects.filter(booked_at__date__gte=first)
-        latest = recent.select_related("delegate", "session__course").order_by("-booked_at", "-pk")[:SHOWN]
+        latest = recent.select_related("delegate", "contact", "session__course").order_by("-booked_at", "-pk")[:SHOWN]
         return {
             "latest": latest,
             "how_many": recent.count(),

@@ -26,6 +26,15 @@ class SessionFull(Refusal):
     sentence = _("The last place has just gone.")
 
 
+class NotEnoughPlaces(SessionFull):
+    """Fewer seats than a group asked for; `left` is how many it could have, 0 while others wait."""
+
+    def __init__(self, left):
+        self.left = left
+        sentence = ngettext("Only %(number)s place is left.", "Only %(number)s places are left.", left)
+        super().__init__(sentence % {"number": left} if left else None)
+
+
 class PeopleAreWaiting(SessionFull):
     sentence = _("Other people are waiting for a place. You can join them.")
 
@@ -78,6 +87,22 @@ class NotEligible(Refusal):
 
 class OrganisationHasItsPlaces(NotEligible):
     sentence = _("Your organisation has all the places it can have on this date.")
+
+
+class RefusedForOne(Refusal):
+    """Somebody in a group cannot be booked, and so nobody is. `row` says whose details to look at, counted from 0."""
+
+    def __init__(self, sentence, *, row, earlier=None):
+        super().__init__(sentence)
+        self.row, self.earlier = row, earlier
+
+
+class ContactAnswers(Refusal):
+    sentence = _("Whoever booked for you answers for the whole group.")
+
+
+class SeatWithoutName(Refusal):
+    sentence = _("This place has no name yet. Enter your name.")
 
 
 class DoorClosed(Refusal):

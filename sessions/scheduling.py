@@ -4,7 +4,7 @@ Staff's acts are logged with the person who did them. Whoever booked is told in 
 """
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -21,6 +21,7 @@ from sessions.models import (
     Slot,
     TrainingSession,
 )
+from sessions.models.booking import ON_THE_LIST
 from sessions.models.scheduling import LONDON
 from sessions.permission import withdraw_questions
 from sessions.refusals import CannotChange
@@ -163,5 +164,9 @@ def kept(days):
 
 
 def who_is_told(session):
-    """Return how many people with an address hear of a change to this session."""
-    return session.bookings.live().exclude(email="").count()
+    """Return how many people with an address hear of a change to this session; who booked for a group is one."""
+    written_to = ~Q(email="") & (Q(contact=None) | ~Q(status__in=ON_THE_LIST))
+    told = session.bookings.live().aggregate(
+        people=Count("pk", filter=written_to), contacts=Count("contact", distinct=True)
+    )
+    return sum(told.values())

@@ -14,6 +14,7 @@ from home.demonstration.this_year import ACCESS_NEEDS, course_called, place, slo
 from people.models import Area, Organisation
 from sessions.booking import book_place, cancel_booking
 from sessions.door import sign_in_booked, sign_in_walk_in
+from sessions.groups import Booker, book_group
 from sessions.models import PlanFigure, TrainingRequest, TrainingSession
 from sessions.scheduling import cancel_session, close_booking, local_date, plan_series, plan_session
 
@@ -90,6 +91,10 @@ def afterwards(name, session):
     if name == "full":
         for person in cast.people(20, 23):
             book_place(session, person=person, nonce=uuid4(), waits=True)
+    if name == "conference":
+        office = Booker("Rosalind Achebe", cast.address_of("Rosalind Achebe"), "Highmoor Community College")
+        colleagues = [*cast.people(38, 39), *cast.people(40, 41)]
+        book_group(session, contact=office, people=[*colleagues, None, None], nonce=uuid4())
     if name == "nearly full":
         cancel_booking(session.bookings.select_related("session", "delegate").order_by("pk").first())
     if name == "for drivers in Eastmere":

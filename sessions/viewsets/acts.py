@@ -36,7 +36,7 @@ TO_BE_RUNG = (
 
 
 def booked_people(session):
-    return session.bookings.live().select_related("delegate__organisation").order_by("delegate__name")
+    return session.bookings.live().select_related("delegate__organisation", "contact").order_by("delegate__name")
 
 
 class OpenView(SessionButton):

@@ -84,7 +84,9 @@ class SessionEditView(OfficeEditView):
         """Return who holds a seat when the capacity that was asked for is too small for them."""
         if not self.object or "capacity" not in getattr(getattr(self, "form", None), "errors", {}):
             return []
-        return self.object.bookings.seated().select_related("delegate__organisation").order_by("delegate__name")
+        return (
+            self.object.bookings.seated().select_related("delegate__organisation", "contact").order_by("delegate__name")
+        )
 
     def get_success_url(self):
         return reverse("sessions:inspect", args=[self.object.pk])
