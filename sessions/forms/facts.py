@@ -53,14 +53,6 @@ def why_unfit(sector, *, course, day, rows):
     return _("“%(row)s” is not a row of %(audience)s on %(date)s. Choose one of: %(rows)s.") % facts
 
 
-def refuse_crowding(form):
-    """Put a sentence beside the capacity when the venue does not hold that many."""
-    venue, capacity = form.cleaned_data.get("venue"), form.cleaned_data.get("capacity")
-    if venue and venue.capacity and capacity and capacity > venue.capacity:
-        message = _("%(venue)s holds %(number)s people. Lower the capacity or choose another venue.")
-        form.add_error("capacity", message % {"venue": venue.name, "number": venue.capacity})
-
-
 class SessionFactsForm(forms.ModelForm):
     """What is known of a session besides its dates."""
 
@@ -88,11 +80,7 @@ class SessionFactsForm(forms.ModelForm):
             "counts_in_tables",
             "is_listed",
             "language",
+            "is_tentative",
             "staff_notes",
         ]
         widgets: dict[str, forms.Widget] = {"staff_notes": forms.Textarea(attrs={"rows": 3})}
-
-    def clean(self):
-        facts = super().clean()
-        refuse_crowding(self)
-        return facts

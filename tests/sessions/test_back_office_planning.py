@@ -81,7 +81,7 @@ def test_planning_a_series_leads_to_its_sessions_alone(desk, course):
 
 
 def test_a_series_can_repeat_by_the_week_over_a_clock_change(desk, course):
-    facts = {"pattern": "series", "title": "Spring", "repeat": "1", "times": "3"}
+    facts = {"pattern": "series", "title": "Spring", "repeat": "weekly", "times": "3"}
 
     desk.post(PLAN, plan(course, day("2027-03-16", "09:30", "12:30"), **facts))
 
