@@ -193,8 +193,8 @@ def requests_answered_by(session):
 
 def sessions_to_attach(request):
     """Return the sessions to come that a request can be answered with; those of its course first."""
-    coming = TrainingSession.objects.upcoming().exclude(status=SessionStatus.CANCELLED).select_related("course", "venue")
+    coming = (
+        TrainingSession.objects.upcoming().exclude(status=SessionStatus.CANCELLED).select_related("course", "venue")
+    )
     same = coming.filter(course=request.course_id) if request.course_id else coming.none()
     return [*same, *coming.filter(course__audience=request.audience_id).exclude(pk__in=same)]
-
-

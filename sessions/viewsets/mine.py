@@ -18,6 +18,7 @@ from sessions.models import Booking, SessionStatus, TrainingSession
 from sessions.models.booking import SEATED
 from sessions.models.scheduling import LONDON
 from sessions.viewsets import wording
+from sessions.visibility import plans_sessions
 
 PAST_SHOWN = 5
 
@@ -43,6 +44,11 @@ def trainer_of(user):
     if not user.has_perm("training_sessions.view_trainingsession"):
         return None
     return Trainer.objects.filter(user=user).first()
+
+
+def is_just_a_trainer(user):
+    """Whether somebody trains and does not plan. Who does both has it on the first page; the menu asks nothing of them."""
+    return not plans_sessions(user) and trainer_of(user) is not None
 
 
 def my_sessions(trainer):
@@ -125,5 +131,5 @@ class MineViewSet(ViewSet):
 
     def get_menu_item(self, order=None):
         item = super().get_menu_item(order)
-        item.is_shown = lambda request: trainer_of(request.user) is not None
+        item.is_shown = lambda request: is_just_a_trainer(request.user)
         return item

@@ -77,7 +77,7 @@ def test_planning_a_series_leads_to_its_sessions_alone(desk, course):
 
     page = desk.post(PLAN, plan(course, *days, pattern="series", title="Spring roadshows"), follow=True)
 
-    assert [session.series.title for session in page.context["object_list"]] == ["Spring roadshows"] * 2
+    assert [line["session"].series.title for line in page.context["lines"]] == ["Spring roadshows"] * 2
 
 
 def test_a_series_can_repeat_by_the_week_over_a_clock_change(desk, course):
@@ -198,14 +198,13 @@ def test_a_row_that_is_no_longer_in_force_is_refused(desk, course):
     ]
 
 
-def test_a_venue_is_not_overfilled(desk, course):
+def test_a_capacity_above_what_the_venue_holds_is_warned_of(desk, course):
     venue = factories.make_venue(name="Mill Street", capacity=20)
 
     response = desk.post(PLAN, plan(course, day("2027-03-09", "09:30", "12:30"), venue=venue.pk, capacity="21"))
 
-    assert errors_of(response)["capacity"] == [
-        "Mill Street holds 20 people. Lower the capacity or choose another venue."
-    ]
+    assert response.context["plan"].warned.fields == {"capacity": ["Mill Street holds 20 people."]}
+    assert TrainingSession.objects.count() == 0
 
 
 def test_planning_for_young_people_says_that_nobody_is_named(desk):

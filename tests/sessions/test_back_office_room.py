@@ -142,7 +142,7 @@ def test_moving_changes_the_days(desk, session):
     rows = {"days-TOTAL_FORMS": "1", "days-INITIAL_FORMS": "1"}
     day = {"days-0-date": "2027-07-06", "days-0-starts": "09:30", "days-0-ends": "12:00"}
 
-    desk.post(act("move", session), rows | day)
+    desk.post(act("move", session), rows | day | {"reason": "The room is needed"})
 
     session.refresh_from_db()
     assert factories.london(2027, 7, 6, 9, 30) == session.starts_at
@@ -153,7 +153,7 @@ def test_a_finished_session_is_not_moved(desk, past_session, officer):
     rows = {"days-TOTAL_FORMS": "1", "days-INITIAL_FORMS": "1"}
     day = {"days-0-date": "2027-07-06", "days-0-starts": "09:30", "days-0-ends": "12:00"}
 
-    response = desk.post(act("move", past_session), rows | day)
+    response = desk.post(act("move", past_session), rows | day | {"reason": "The room is needed"})
 
     assert response.context["form"].forms[0].non_field_errors() == ["This cannot be changed any more."]
 
