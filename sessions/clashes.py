@@ -55,7 +55,7 @@ class Diary:
 
 def clashes_of(wishes):
     """Return a list of clashes for each wish. At most three queries, however many sessions there are."""
-    wishes = [wish for wish in wishes]
+    wishes = list(wishes)
     diary = diary_round(wishes)
     return [list(dict.fromkeys(find(wish, key=key_of(wish, n), diary=diary))) for n, wish in enumerate(wishes)]
 

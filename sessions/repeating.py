@@ -29,8 +29,9 @@ def bank_holiday(day):
 
 
 def recurring(first, *, rhythm, every=1, times=None, until=None):
-    """Return (dates, left out), `times` dates in all or as many as there are until a day, which is one of them if it
-    fits. The first date was chosen and stays; a later one on a bank holiday is left out, and another follows at the end.
+    """Return (dates, bank holidays left out): `times` dates in all, or as many as there are until a day, included.
+
+    The first date was chosen and stays. For a later one that is left out another follows at the end.
     """
     kept, left_out = [first], []
     number = 0

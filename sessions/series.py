@@ -1,4 +1,4 @@
-"""Changing several sessions of a series at once: what would change, who would be told, and then all of it or nothing."""
+"""Changing several sessions of a series at once: what would change, who would be told, then all of it or nothing."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -72,7 +72,7 @@ EMPTY = {"venue": None, "online_link": "", "language": "", "booking_opens_at": N
 
 
 def at_hours(span, *, starts, ends):
-    """Return a day with other hours of London's clock. Raises ClockChange, or CannotChange for an end before the start."""
+    """Return a day with other hours of London's clock. Raises ClockChange, or CannotChange where it ends too early."""
     first, last = (moment.astimezone(LONDON) for moment in span)
     start = in_london(first.date(), starts or first.time())
     end = in_london(last.date(), ends or last.time())

@@ -100,6 +100,9 @@ class CopyDayForm(DayForm):
 
     session = forms.IntegerField(widget=forms.HiddenInput)
 
+    def clean(self):
+        return self.cleaned_data  # hours without a date are those of a day that is left out
+
     @property
     def key(self):
         return self.cleaned_data["session"]

@@ -7,8 +7,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import Course, Recorded
-from sessions.asking import ask_to_be_told, request_for, withdraw_request
 from sessions.asking import ask as keep_request
+from sessions.asking import ask_to_be_told, request_for, withdraw_request
 from sessions.forms.asking import AskForm, TellMeForm
 from sessions.refusals import CannotChange
 from sessions.showing import next_date_of

@@ -208,7 +208,7 @@ class AttachView(AnswerView):
         return super().get_form_kwargs() | {"asked": self.asked}
 
     def lead(self):
-        return [self.say_told(), _("They become the session’s host contact, unless it has one.")]
+        return [self.say_told(), _("They become the contact at the host, unless the session has one.")]
 
     def carry_out(self, form):
         session = get_object_or_404(TrainingSession, pk=form.cleaned_data["session"])

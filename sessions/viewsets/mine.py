@@ -47,7 +47,7 @@ def trainer_of(user):
 
 
 def is_just_a_trainer(user):
-    """Whether somebody trains and does not plan. Who does both has it on the first page; the menu asks nothing of them."""
+    """Whether somebody trains and does not plan; who does both has it on the first page."""
     return not plans_sessions(user) and trainer_of(user) is not None
 
 

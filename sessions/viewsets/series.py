@@ -164,7 +164,7 @@ class Copying:
         names = {session.pk: f"{session.course}, {wording.when(session)}" for session in sessions}
         rows = [(names.get(key_of(form), ""), form) for form in days.forms]
         words = {"days": days, "rows": rows, "title_form": title, "warned": warned or Warned()}
-        return self.render_to_response(self.get_context_data(room_url=self.room_url, **words))
+        return self.render_to_response(self.get_context_data(**words) | {"room_url": self.room_url})
 
 
 def key_of(form):

@@ -72,7 +72,7 @@ def write_message(
 
 @contextmanager
 def written_together():
-    """Write all messages of a block in one go at its end; the sweep finds them within a minute. For hundreds of them."""
+    """Write all messages of a block, perhaps hundreds, in one go at its end; the sweep finds them within a minute."""
     gathered: list = []
     token = GATHERED.set(gathered)
     try:

@@ -54,7 +54,7 @@ def test_what_is_missing_is_said_beside_each_question(client):
     ]
 
 
-@pytest.mark.parametrize("people", ["about 30", "0", "-4", "9" * 40, "٣٠x"])
+@pytest.mark.parametrize("people", ["about 30", "0", "-4", "9" * 40, "thirty"])
 def test_a_number_that_is_none_is_refused_and_kept(client, people):
     page = client.post(reverse("ask"), typed(people=people))
 
