@@ -181,7 +181,7 @@ def make_tentative(session, *, by):
 
 
 def live_bookings(session):
-    bookings = list(session.bookings.live().select_related("delegate"))
+    bookings = list(session.bookings.live().select_related("delegate").order_by("pk"))
     for booking in bookings:
         booking.session = session
     return bookings

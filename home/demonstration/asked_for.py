@@ -92,6 +92,7 @@ def put_back(request, *, days):
 
 
 def answer(request, *, outcome):
+    """Answer a request some days after it was made."""
     by = cast.officer()
     if outcome == "unmet":
         leave_unmet(request, reason=WHY[outcome], by=by)
@@ -102,6 +103,9 @@ def answer(request, *, outcome):
     elif outcome == "planned":
         hosted = TrainingSession.objects.upcoming().filter(host=request.organisation)
         plan_for(request, hosted.select_related("course").first(), by=by)
+    if request.decided_at:
+        request.decided_at = request.asked_at + timedelta(days=4)
+        request.save(update_fields=["decided_at"])
 
 
 def load_wishes():

@@ -18,7 +18,7 @@ class RowsUnderTheirSets(ModelChoiceIterator):
         groups: dict = {}
         for row in self.queryset.all():
             groups.setdefault(str(row.grouping_set), []).append((row.pk, row.label))
-        return iter([("", _("Choose")), *groups.items()])
+        return iter([("", self.field.empty_label), *groups.items()])
 
 
 class RowsByAudience(forms.ModelChoiceField):
@@ -28,6 +28,7 @@ class RowsByAudience(forms.ModelChoiceField):
 
     def __init__(self, **kwargs):
         rows = ReportingSector.objects.select_related("grouping_set__audience")
+        kwargs.setdefault("empty_label", _("Choose"))
         super().__init__(rows.order_by("grouping_set__audience__order", "-grouping_set__starts_on", "order"), **kwargs)
 
 

@@ -54,7 +54,7 @@ class BulkForm(forms.Form):
     deliverer = OrganisationField(label=_("Service that gives it"), required=False)
     capacity = forms.IntegerField(label=_("Capacity"), min_value=0, max_value=100_000, required=False)
     language = forms.CharField(label=_("Language"), max_length=60, required=False)
-    sector = RowsByAudience(label=_("Row of the annual report"), required=False)
+    sector = RowsByAudience(label=_("Row of the annual report"), required=False, empty_label=LEAVE[1])
     is_listed = yes_no_field(_("On the public site"), _("Listed"), _("Not listed"))
     is_tentative = yes_no_field(_("Date"), _("May still change"), _("Is certain"))
     booking_opens_at = forms.DateTimeField(

@@ -53,6 +53,14 @@ def asked_on(asked):
     return moment_in_short(asked.asked_at)
 
 
+def state_of(asked):
+    """Say how a request stands; nobody has to decide about who waits for a date."""
+    if asked.is_come_to_us:
+        return asked.get_status_display()
+    waits = {TrainingRequest.Status.NEW: _("Waits for a date"), TrainingRequest.Status.PLANNED: _("Told of a date")}
+    return waits.get(asked.status, asked.get_status_display())
+
+
 class RequestIndexView(OfficeIndexView):
     def get_list_more_buttons(self, instance):
         return []  # everything is on the request's page
@@ -79,7 +87,7 @@ class RequestRoomView(OfficeInspectView):
     def get_context_data(self, **kwargs):
         asked = self.object
         words = {"asked": asked, "may": answers_possible(asked), "organisation": who_asked(asked)}
-        words["asked_on"] = asked_on(asked)
+        words |= {"asked_on": asked_on(asked), "state": state_of(asked)}
         words["when"] = when(asked.session) if asked.session else ""
         return super().get_context_data(**words, **kwargs)
 
@@ -250,7 +258,7 @@ class RequestViewSet(OfficeViewSet):
         shown(_("What"), "what"),
         shown(_("Area"), "area", sort_key="area"),
         shown(_("People"), "people", sort_key="people"),
-        shown(_("Status"), "get_status_display", sort_key="status"),
+        shown(_("Status"), state_of, sort_key="status"),
         shown(_("Asked"), asked_on, sort_key="asked_at"),
     ]
     list_filter = ["status", "kind", "audience", "area", "course"]
@@ -271,7 +279,7 @@ class RequestViewSet(OfficeViewSet):
         (_("Dates that suit"), "dates"),
         (_("Language"), "language"),
         (_("Access"), "access_needs"),
-        (_("Status"), "get_status_display"),
+        (_("Status"), state_of),
         (_("Session"), "session"),
         (_("Reason"), "reason"),
         (_("Told of a date"), "told_at"),

@@ -97,7 +97,11 @@ class BulkView(SeriesPage, TemplateView):
     template_name = "sessions/admin/bulk.html"
 
     def get(self, request, *args, **kwargs):
-        return self.show(self.form())
+        form = self.form()
+        if not self.sessions:
+            messages.warning(request, _("Every session of this series is over or cancelled."))
+            return redirect(self.room_url)
+        return self.show(form)
 
     def form(self, data=None):
         self.sessions = [session for session in sessions_of(self.series) if can_change(session)]

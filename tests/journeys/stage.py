@@ -25,6 +25,7 @@ def set_up():
     now = timezone.now()
     course = make_course(title="Hidden harm", slug="hidden-harm", content_warning="We talk about abuse.")
     paths = booking_states(course, now=now) | door_states(course, now=now) | headcount_states(now=now)
+    paths |= asking_states(course)
     print(json.dumps(paths | staff_states(course, now=now)))
 
 
@@ -63,6 +64,31 @@ def booking_states(course, *, now):
         | {"screen_early": f"/register/{coming.register_token}/screen/", "reference": staying.reference}
         | {"office_coming": f"/admin/sessions/inspect/{coming.pk}/", "coming": coming.pk, "past": past.pk}
     )
+
+
+def asking_states(course):
+    from uuid import uuid4
+
+    from courses.models import Audience
+    from sessions.asking import ask, ask_to_be_told, decline_request, plan_for, withdraw_request
+    from sessions.models import Series
+    from tests.factories import make_session
+
+    who = {"contact_name": "Head", "contact_email": "head@example.org", "topic": "Online harm", "people": 30}
+    who["audience"] = Audience.objects.get(slug="young-people")
+    new, planned, declined, withdrawn = (ask(nonce=uuid4(), **who) for _state in range(4))
+    told = ask_to_be_told(course, nonce=uuid4(), contact_name="Amina", email="amina@example.org")
+    tentative, officer = make_session(course, is_tentative=True), officer_of_demonstration()
+    plan_for(planned, tentative, by=officer)
+    decline_request(declined, reason="Too far", by=officer)
+    withdraw_request(withdrawn)
+    states = {"planned": planned, "declined": declined, "withdrawn": withdrawn, "told": told}
+    return {f"request_{name}": f"/request/{each.token}/" for name, each in states.items()} | {
+        "request": f"/request/{new.token}/",
+        "asked": new.pk,
+        "book_tentative": f"/book/{tentative.reference}/",
+        "series": Series.objects.get(title="Roadshow: spring term").pk,
+    }
 
 
 def door_states(course, *, now):

@@ -39,9 +39,7 @@ def said(*days, **facts):
 def test_a_trainer_who_is_elsewhere_at_that_time(tariq):
     planned(TEN + timedelta(minutes=90), slots=[{"trainer": tariq}])
 
-    assert said(trainers=(tariq,)) == [
-        "Tariq Osei gives “Online harm” then: Tuesday 9 March 2027, 11.30am to 1.30pm."
-    ]
+    assert said(trainers=(tariq,)) == ["Tariq Osei gives “Online harm” then: Tuesday 9 March 2027, 11.30am to 1.30pm."]
 
 
 def test_one_session_after_another_is_no_clash(tariq, hall):
@@ -51,9 +49,7 @@ def test_one_session_after_another_is_no_clash(tariq, hall):
 
 
 def test_a_trainer_who_is_away(tariq):
-    TrainerAbsence.objects.create(
-        trainer=tariq, starts_on=date(2027, 3, 8), ends_on=date(2027, 3, 9), note="In court"
-    )
+    TrainerAbsence.objects.create(trainer=tariq, starts_on=date(2027, 3, 8), ends_on=date(2027, 3, 9), note="In court")
 
     assert said(trainers=(tariq,)) == [
         "Tariq Osei is away from Monday 8 March 2027 to Tuesday 9 March 2027. (In court)"
