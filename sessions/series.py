@@ -96,6 +96,7 @@ class Preview:
     refusal: str = ""
     clashes: list = field(default_factory=list)
     told: int = 0
+    to_ring: int = 0
 
 
 def preview(sessions, change):
@@ -114,8 +115,9 @@ def preview_one(session, change):
         lines = list(lines_of(session, change))
     except (Refusal, ClockChange) as problem:
         return Preview(session, refusal=str(problem))
-    tells = is_told_of(session, change)
-    return Preview(session, lines=lines, told=session.told if tells else 0)
+    if not is_told_of(session, change):
+        return Preview(session, lines=lines)
+    return Preview(session, lines=lines, told=session.told + session.hosts, to_ring=session.to_ring)
 
 
 def is_told_of(session, change):

@@ -109,7 +109,8 @@ class MoveView(SessionForm):
 
     def lead(self):
         now = _("Now: %(days)s.") % {"days": say_days(self.session.days.all())}
-        return [now, *say_told(self.session), _("The date in their calendars changes too.")]
+        calendars = [_("The date in their calendars changes too.")] if self.session.bookings.live().exists() else []
+        return [now, *say_told(self.session), *calendars]
 
     def get_context_data(self, **kwargs):
         words = {"booked": booked_people(self.session), "reason": self.reason, "warned": self.warned}

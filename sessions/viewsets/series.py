@@ -17,7 +17,7 @@ from sessions.clashes import Wish, clashes_of, wish_of, with_what_clashes
 from sessions.copying import copy_series, copy_session, title_a_year_on
 from sessions.forms.series import BulkForm, CopyDayFormSet, CopyForm, copies_as_rows
 from sessions.forms.warned import Warned
-from sessions.models import Series, SessionStatus, TrainingSession
+from sessions.models import Booking, Series, SessionStatus, TrainingRequest, TrainingSession
 from sessions.models.booking import LIVE
 from sessions.series import NotAllPossible, change_sessions, preview
 from sessions.viewsets import wording
@@ -27,8 +27,13 @@ from sessions.visibility import plans_sessions
 
 def sessions_of(series):
     """Return a series' sessions in order of date, each with how many people hear of a change."""
-    told = Count("bookings", filter=Q(bookings__status__in=LIVE) & ~Q(bookings__email=""))
-    found = TrainingSession.objects.filter(series=series).annotate(told=told).order_by("starts_at", "pk")
+    live, hosts = Q(bookings__status__in=LIVE), Q(requests__kind=TrainingRequest.Kind.COME_TO_US)
+    counts = {
+        "told": Count("bookings", filter=live & ~Q(bookings__email=""), distinct=True),
+        "to_ring": Count("bookings", filter=live & Q(bookings__email=""), distinct=True),
+        "hosts": Count("requests", filter=hosts & Q(requests__status=TrainingRequest.Status.PLANNED), distinct=True),
+    }
+    found = TrainingSession.objects.filter(series=series).annotate(**counts).order_by("starts_at", "pk")
     return with_what_clashes(found.select_related("course__audience", "venue", "host", "sector", "area"))
 
 
@@ -61,6 +66,15 @@ class SeriesRoomView(OfficeInspectView):
         sessions = list(sessions_of(self.object))
         words = {"lines": [line_of(session) for session in sessions], "series": self.object}
         return super().get_context_data(can_change=any(map(can_change, sessions)), **words, **kwargs)
+
+
+def who_booked(sessions):
+    """Return {session: its live bookings} of those who hear of a change; one query."""
+    found: dict = {}
+    bookings = Booking.objects.live().filter(session__in=sessions).select_related("delegate__organisation")
+    for booking in bookings.order_by("delegate__name"):
+        found.setdefault(booking.session_id, []).append(booking)
+    return found
 
 
 class SeriesPage(WagtailAdminTemplateMixin):
@@ -130,10 +144,12 @@ class BulkView(SeriesPage, TemplateView):
     def show_preview(self, form, chosen):
         previews = preview(chosen, form.change)
         refused = any(each.refusal for each in previews)
-        words = {"previews": [(wording.when(each.session), each) for each in previews], "refused": refused}
-        told = sum(each.told for each in previews)
+        booked = who_booked([each.session for each in previews if each.told or each.to_ring])
+        lines = [(wording.when(each.session), each, booked.get(each.session.pk, [])) for each in previews]
+        words = {"told": sum(each.told for each in previews), "to_ring": sum(each.to_ring for each in previews)}
+        words |= {"previews": lines, "refused": refused, "raises": form.cleaned_data["capacity"] is not None}
         self.template_name = "sessions/admin/bulk_preview.html"
-        return self.show(form, told=told, changes=any(each.lines for each in previews), **words)
+        return self.show(form, changes=any(each.lines for each in previews), **words)
 
 
 class Copying:

@@ -14,6 +14,7 @@ from tests.factories import (
     make_booking,
     make_course,
     make_organisation,
+    make_person,
     make_sector,
     make_trainer,
     make_venue,
@@ -169,6 +170,17 @@ def test_nothing_changes_before_the_second_press(desk, series):
     assert page.context["told"] == 0
 
 
+def test_who_is_told_is_named_before_it_happens(desk, series):
+    first = series.sessions.order_by("starts_at").first()
+    bookings = [make_booking(first), make_booking(first, person=make_person(email="", name="Zofia"), phone="01632 960")]
+
+    page = desk.post(f"/admin/series/change/{series.pk}/", form(series, starts="09:00", reason="Sooner"))
+
+    named = [booked for _when, _each, booked in page.context["previews"]]
+    assert (page.context["told"], page.context["to_ring"]) == (1, 1)
+    assert named == [bookings, [], []]
+
+
 def test_only_ticked_sessions_change(desk, series):
     first = series.sessions.order_by("starts_at").first()
 
@@ -186,7 +198,7 @@ def test_other_hours_need_a_reason(desk, series):
 def test_an_end_before_the_start_is_refused_by_session(desk, series):
     page = desk.post(f"/admin/series/change/{series.pk}/", form(series, ends="09:00", reason="Sooner", confirm="1"))
 
-    refusals = [each.refusal for _when, each in page.context["previews"]]
+    refusals = [each.refusal for _when, each, _booked in page.context["previews"]]
     assert refusals == ["The end would be before the start."] * 3
 
 
