@@ -16,6 +16,8 @@ ACTS = {
     "muster.session.booking_closed": (_("Close booking"), _("Booking was closed")),
     "muster.session.cancelled": (_("Cancel session"), _("The session was cancelled")),
     "muster.session.moved": (_("Move session"), _("The session was given other days")),
+    "muster.session.certain": (_("Make the date certain"), _("The date was made certain")),
+    "muster.session.tentative": (_("Make the date tentative"), _("The date was marked as not certain yet")),
     "muster.session.capacity": (_("Change capacity"), _("The session was given another capacity")),
     "muster.place.offered": (_("Offer a place"), _("Somebody chosen from the waiting list was offered a place")),
     "muster.session.finished": (_("Finish session"), _("The session was finished")),
@@ -29,6 +31,11 @@ ACTS = {
     "muster.bookings.imported": (_("Import bookings"), _("A list of people was imported")),
     "muster.permission.granted": (_("Agree for the manager"), _("An officer agreed in the manager's place")),
     "muster.permission.refused": (_("Decline for the manager"), _("An officer declined in the manager's place")),
+    "muster.request.planned": (_("Plan a request"), _("The request became a session")),
+    "muster.request.declined": (_("Decline a request"), _("The request was declined")),
+    "muster.request.unmet": (_("Leave a request unmet"), _("The request was left as unmet need")),
+    "muster.request.new": (_("Reopen a request"), _("The request is to be decided again")),
+    "muster.request.withdrawn": (_("Take a request back"), _("The sender took the request back")),
     "muster.organisation.matched": (_("Match organisation"), _("A name that people typed was matched")),
 }
 

@@ -112,8 +112,8 @@ def booking_cancelled(booking, *, was, by_us, by_contact=False):
     )
 
 
-def session_cancelled(session, bookings, *, reason):
-    """Tell everybody booked that the session will not take place, and why."""
+def session_cancelled(session, bookings, *, reason, others=()):
+    """Tell everybody booked that the session will not take place, why, and which other dates there are."""
     days = session.each_day()
     withdraw([offer_key(booking) for booking in bookings if booking.is_on_the_list])
     group_messages.session_cancelled(bookings, reason=reason)
@@ -127,11 +127,18 @@ def session_cancelled(session, bookings, *, reason):
             method=CANCEL if booking.is_promised else None,
             days=days,
             reason=reason,
+            others=[(other, settings.BASE_URL + reverse("book", args=[other.reference])) for other in others],
+            tell_me_address=tell_me_address(session.course),
         )
 
 
-def session_moved(session, bookings):
-    """Tell everybody booked of the new date; their calendars move the appointment."""
+def tell_me_address(course):
+    """Return where to ask for news of the next date; nothing for a course that has no public page."""
+    return settings.BASE_URL + reverse("tell_me", args=[course.slug]) if course.is_offered else ""
+
+
+def session_moved(session, bookings, *, reason=""):
+    """Tell everybody booked of the new date and why; their calendars move the appointment."""
     days = session.each_day()
     group_messages.session_moved(bookings)
     for booking in told_themselves(bookings):
@@ -142,6 +149,22 @@ def session_moved(session, bookings):
             key=f"moved:{booking.pk}:{session.calendar_sequence}",
             subject=lambda date: _("Your booking has a new date: %(date)s") % {"date": date},
             method=REQUEST if booking.is_promised else None,
+            days=days,
+            reason=reason,
+        )
+
+
+def date_certain(session, bookings):
+    """Tell everybody booked that the date stands; their calendars show it as certain."""
+    days = session.each_day()
+    for booking in bookings:
+        booking.session = session
+        write(
+            booking,
+            kind="date_certain",
+            key=f"date_certain:{booking.pk}:{session.calendar_sequence}",
+            subject=lambda date: _("Your booking on %(date)s is certain") % {"date": date},
+            method=None if booking.is_on_the_list else REQUEST,
             days=days,
         )
 

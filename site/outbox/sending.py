@@ -1,6 +1,8 @@
 """Writing messages, and what staff may do with one: send it again, or stop it."""
 
 import hashlib
+from contextlib import contextmanager
+from contextvars import ContextVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,7 +16,19 @@ from outbox.delivery import send_due_messages
 from outbox.models import Message
 from outbox.tasks import send_soon
 
-__all__ = ["NotPossible", "resend", "send_due_messages", "stop", "withdraw", "withdraw_about", "write_message"]
+__all__ = [
+    "NotPossible",
+    "resend",
+    "send_due_messages",
+    "stop",
+    "withdraw",
+    "withdraw_about",
+    "write_message",
+    "written_together",
+]
+
+
+GATHERED: ContextVar[list | None] = ContextVar("GATHERED", default=None)
 
 
 class NotPossible(Exception):
@@ -57,9 +71,24 @@ def write_message(
         cap_key=cap_key_of(to) if capped else "",
         message_id=message_id_for(key),
     )
+    if (gathered := GATHERED.get()) is not None:
+        gathered.append(message)
+        return
     Message.objects.bulk_create([message], ignore_conflicts=True)
     if message.due_at <= timezone.now():
         tell_worker(key)
+
+
+@contextmanager
+def written_together():
+    """Write all messages of a block, perhaps hundreds, in one go at its end; the sweep finds them within a minute."""
+    gathered: list = []
+    token = GATHERED.set(gathered)
+    try:
+        yield
+    finally:
+        GATHERED.reset(token)
+    Message.objects.bulk_create(gathered, ignore_conflicts=True)
 
 
 def tell_worker(key):

@@ -28,6 +28,7 @@ def set_up():
         booking_states(course, now=now)
         | group_states(course, now=now)
         | changing_states(now=now)
+        | asking_states(course)
         | door_states(course, now=now)
         | headcount_states(now=now)
     )
@@ -123,6 +124,31 @@ def group_states(course, *, now):
         "seat": f"/group/{booked.token}/seat/{nameless.reference}/",
         "seat_link": f"/booking/{nameless.token}/",
         "seat_offered": f"/booking/{asked.token}/",
+    }
+
+
+def asking_states(course):
+    from uuid import uuid4
+
+    from courses.models import Audience
+    from sessions.asking import ask, ask_to_be_told, decline_request, plan_for, withdraw_request
+    from sessions.models import Series
+    from tests.factories import make_session
+
+    who = {"contact_name": "Head", "contact_email": "head@example.org", "topic": "Online harm", "people": 30}
+    who["audience"] = Audience.objects.get(slug="young-people")
+    new, planned, declined, withdrawn = (ask(nonce=uuid4(), **who) for _state in range(4))
+    told = ask_to_be_told(course, nonce=uuid4(), contact_name="Amina", email="amina@example.org")
+    tentative, officer = make_session(course, is_tentative=True), officer_of_demonstration()
+    plan_for(planned, tentative, by=officer)
+    decline_request(declined, reason="Too far", by=officer)
+    withdraw_request(withdrawn)
+    states = {"planned": planned, "declined": declined, "withdrawn": withdrawn, "told": told}
+    return {f"request_{name}": f"/request/{each.token}/" for name, each in states.items()} | {
+        "request": f"/request/{new.token}/",
+        "asked": new.pk,
+        "book_tentative": f"/book/{tentative.reference}/",
+        "series": Series.objects.get(title="Roadshow: spring term").pk,
     }
 
 
