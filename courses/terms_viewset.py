@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -100,6 +101,12 @@ def parts_of(terms):
     ]
 
 
+def rates_of(terms):
+    """Return the charges in the order in which they are read: by type, everybody else's last."""
+    by_type = F("organisation_type__order").asc(nulls_last=True)
+    return terms.charge_rates.select_related("organisation_type").order_by(by_type, "organisation_type", "length")
+
+
 class TermsView(OfficeInspectView):
     """Terms in use: everything to read, nothing to reword."""
 
@@ -118,7 +125,7 @@ class TermsView(OfficeInspectView):
         return super().get_context_data(
             terms=self.object,
             parts=parts_of(self.object),
-            rates=self.object.charge_rates.select_related("organisation_type"),
+            rates=rates_of(self.object),
             later=later_of(self.object),
             is_in_use=is_in_use(self.object),
             **kwargs,

@@ -22,13 +22,16 @@ def before_you_book(session):
 
 
 def asked_by(terms, *, session):
-    """Return what terms ask for a session: whom it is for, what is needed, what it may cost. Nothing that is not so."""
+    """Return what terms ask for a session: whom it is for, what is needed, what it may cost. Nothing that is not so.
+
+    Without a session there is no date, and so nothing about costs.
+    """
     said = [
         who_may_book(terms),
         what_comes_before(terms),
         permission_in_words(terms),
         limit_in_words(terms),
-        *charges_in_words(terms, session=session),
+        *(charges_in_words(terms, session=session) if session else []),
     ]
     return [sentence for sentence in said if sentence]
 
@@ -169,6 +172,14 @@ def costs_at(rate, *, until, starts_at):
     late, away = (say_money(cost) if cost else "" for cost in (rate.late_cancellation, rate.no_show))
     free = free_in_words(until if late else starts_at)
     return [free, *what_it_costs(late=late, away=away), a_colleague_can_come()]
+
+
+def at_once_in_words(terms):
+    """Say how many places an office can book in one go."""
+    most = terms.places_at_once
+    if most == 1:
+        return _("Everybody books for themselves.")
+    return _("An office can book up to %(number)s places in one go.") % {"number": say_number(most)}
 
 
 def lateness_in_words(terms):

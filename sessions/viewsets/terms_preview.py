@@ -19,6 +19,7 @@ from people.organisation_field import SUGGESTIONS_ID
 from people.organisations import match_organisation
 from people.person_fields import TidyField
 from sessions import terms_in_words
+from sessions.booking import closes_at
 from sessions.charging import rate_under
 from sessions.deadlines import free_until_under
 from sessions.eligibility import check_organisation, places_of
@@ -77,6 +78,7 @@ class Line:
     session: TrainingSession
     when: str
     places: str
+    closes: str
     has: int | None
     left: int | None
     costs: list
@@ -112,7 +114,7 @@ def preview_of(form):
         "refusal": refusal_for(organisation, terms=terms) if organisation else "",
         "comes_before": terms_in_words.what_comes_before(terms),
         "lines": lines,
-        "asked": terms_in_words.asked_by(terms, session=lines[0].session) if lines else [],
+        "asked": terms_in_words.asked_by(terms, session=lines[0].session if lines else None),
         "asked_at": lines[0].when if lines else "",
         "later": later_sentences(terms),
     }
@@ -128,8 +130,9 @@ def refusal_for(organisation, *, terms):
 
 
 def later_sentences(terms):
-    """Return what is not on the booking page: it comes by mail, or holds on the day."""
+    """Return what is not in that list: it is asked of offices, comes by mail, or holds on the day."""
     return [
+        terms_in_words.at_once_in_words(terms),
         terms_in_words.reminders_in_words(terms),
         terms_in_words.offer_in_words(terms),
         terms_in_words.lateness_in_words(terms),
@@ -141,7 +144,7 @@ def sessions_under(terms, *, form):
     course, on = form.cleaned_data["course"], form.cleaned_data["on"] or timezone.localdate(timezone=LONDON)
     courses = [course] if course else [c for c in form.fields["course"].queryset if terms_of(c, on=on) == terms]
     sessions = TrainingSession.objects.upcoming().filter(course__in=courses, starts_at__date__gte=on)
-    return sessions.filter(status=SessionStatus.OPEN).select_related("course", "venue")[:MOST]
+    return sessions.filter(status=SessionStatus.OPEN).select_related("course__terms__replaced_by", "venue")[:MOST]
 
 
 def line_of(session, *, terms, typed):
@@ -153,6 +156,7 @@ def line_of(session, *, terms, typed):
         session=session,
         when=wording.in_short(session),
         places=wording.booked(session),
+        closes=wording.moment_in_short(closes_at(session)),
         has=has,
         left=left_for(session, terms=terms, has=has),
         costs=terms_in_words.costs_at(rate, until=until, starts_at=session.starts_at) if rate else [],

@@ -6,6 +6,7 @@ import pytest
 
 from courses.models import BookingTerms, ChargeRate
 from courses.replacing import replace_terms
+from courses.terms_viewset import rates_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_terms_are_made_with_their_charges(desk):
     desk.post("/admin/booking-terms/new/", typed(charge(), charge(organisation_type=school.pk)))
 
     terms = BookingTerms.objects.get()
-    assert [str(rate) for rate in terms.charge_rates.all()] == ["Everybody else, Any length", "School, Any length"]
+    assert [str(rate) for rate in rates_of(terms)] == ["School, Any length", "Everybody else, Any length"]
     assert terms.has_conditions is True
 
 

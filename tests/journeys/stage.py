@@ -29,10 +29,32 @@ def set_up():
         | group_states(course, now=now)
         | changing_states(now=now)
         | asking_states(course)
+        | terms_states(course, now=now)
         | door_states(course, now=now)
         | headcount_states(now=now)
     )
     print(json.dumps(paths | staff_states(course, now=now)))
+
+
+def terms_states(course, *, now):
+    """Return a session whose terms ask everything, and the page of terms in use."""
+    from courses.models import BookingTerms, ChargeRate
+    from people.models import OrganisationType
+    from tests.factories import make_booking, make_course, make_session
+
+    terms = BookingTerms.objects.create(
+        name="Everything asked", starts_on=now.date(), prerequisite=course, places_per_organisation=3
+    )
+    strict = make_session(make_course(title="Hidden harm, part two", terms=terms))
+    make_booking(strict, by=officer_of_demonstration())
+    terms.organisation_types.add(OrganisationType.objects.get(name="Police"))
+    ChargeRate.objects.create(terms=terms, late_cancellation=50, no_show=75)
+    asked = {
+        "terms": f"/admin/booking-terms/inspect/{terms.pk}/",
+        "replace": f"/admin/booking-terms/replace/{terms.pk}/",
+    }
+    preview = f"/admin/terms-preview/?course={strict.course.pk}&organisation=Rowan+House"
+    return asked | {"book_strict": f"/book/{strict.reference}/", "preview": preview}
 
 
 def booking_states(course, *, now):

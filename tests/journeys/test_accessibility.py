@@ -88,6 +88,15 @@ def ask_for_name(page):
     send(page)
 
 
+def ask_in_vain(page):
+    """Fill the form in as somebody whom the terms keep out, and send it."""
+    said = {"Full name": "Kim Osei", "Work e-mail": "kim@example.org", "Organisation": "Rowan House", "Role": "Carer"}
+    for label, text in said.items():
+        page.get_by_label(label, exact=True).fill(text)
+    page.wait_for_timeout(2500)  # a program would be faster than that
+    send(page)
+
+
 PUBLIC = {
     "home": "/",
     "worried": "/worried-about-a-child/",
@@ -117,6 +126,7 @@ AT_THE_PHONE = {
     "book": "{book_coming}",
     "book, driver": "{book_drivers}",
     "book, full": "{book_full}",
+    "book, with terms": "{book_strict}",
     "book, closed": "{book_closed}",
     "book, not yet": "{book_not_yet}",
     "book, cancelled": "{book_off}",
@@ -194,6 +204,7 @@ IN_URDU_TOO = ["{book_coming}", "{book_many}", "{group}", "{mine}", "{door}walk-
 WITH_ERRORS = {
     "book, nothing typed": ("{book_coming}", send),
     "book, wrong address": ("{book_coming}", fill_and_send),
+    "book, kept out by the terms": ("{book_strict}", ask_in_vain),
     "book, driver, nothing typed": ("{book_drivers}", send),
     "book, filled": ("{book_coming}", fill),
     "book, full, nothing typed": ("{book_full}", send),
@@ -269,6 +280,12 @@ OFFICE = {
     "annual report, no such year": ("/admin/reports/annual/?year=x", None),
     "feedback": ("/admin/feedback/sessions/{now}/", None),
     "course": ("/admin/courses/new/", None),
+    "terms": ("{terms}", None),
+    "terms, new": ("/admin/booking-terms/new/", None),
+    "terms, replace, nothing typed": ("{replace}", "Make the new terms"),
+    "terms, preview": ("{preview}", None),
+    "charges": ("/admin/charges/", None),
+    "charges, give": ("/admin/charges/give/", None),
 }
 STOCK = ["/admin/", "/admin/pages/", "/admin/images/", "/admin/reports/aging-pages/", "/admin/users/"]
 STOCK_FORM = "/admin/redirects/add/"

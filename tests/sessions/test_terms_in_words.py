@@ -7,6 +7,7 @@ from courses.models import BookingTerms, ChargeRate
 from outbox.models import Message
 from people.models import Area
 from sessions.terms_in_words import (
+    at_once_in_words,
     before_you_book,
     lateness_in_words,
     offer_in_words,
@@ -148,6 +149,14 @@ def test_lateness_offers_and_reminders_are_said():
         f"{HELD} An officer chooses who is offered it.",
         "People are reminded 14 days and 1 day before.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [(1, "Everybody books for themselves."), (10, "An office can book up to 10 places in one go.")],
+)
+def test_what_an_office_can_book_is_said(places, said):
+    assert at_once_in_words(BookingTerms(places_at_once=places)) == said
 
 
 @pytest.mark.parametrize(("amount", "said"), [(75, "£75"), ("12.50", "£12.50")])

@@ -83,6 +83,21 @@ def test_no_more_is_left_than_is_free(desk, terms):
     assert line.left == 1
 
 
+def test_what_is_asked_is_shown_before_there_is_a_date(desk, terms):
+    assert preview(desk, terms=terms.pk)["asked"] == [
+        "It is for people who work in organisations of these kinds: School.",
+        "An organisation can have up to two places on each date.",
+    ]
+
+
+def test_the_end_of_booking_is_that_of_each_session(desk, session, terms):
+    BookingTerms.objects.filter(pk=terms.pk).update(booking_closes_hours_before=24)
+
+    [line] = preview(desk, course=session.course.pk)["lines"]
+
+    assert line.closes.replace("\N{NO-BREAK SPACE}", " ") == "Tue 16 Feb 2027, 9.30am"
+
+
 def test_costs_have_the_date_of_each_session(desk, session):
     [line] = preview(desk, course=session.course.pk)["lines"]
 
