@@ -62,6 +62,12 @@ class Line:
     make_person: Any = None
     identity: tuple = ()
 
+    @property
+    def about(self):
+        """Where somebody works, or who licenses them under which number, as the list says it."""
+        said = [self.facts.get(name) for name in ("organisation", "role", "authority", "number", "application")]
+        return ", ".join(filter(None, said))
+
 
 @dataclass(frozen=True)
 class Outcome:

@@ -144,7 +144,7 @@ class ImportTakesNoBookings(Refusal):
 class ChangedMeanwhile(Refusal):
     """What would happen is no longer what somebody was shown. Nothing has been done."""
 
-    sentence = _("Nothing is booked yet: what follows is not what you were shown before. Look at it once more.")
+    sentence = _("What follows is not what you were shown before, so nobody was booked now. Look at it once more.")
 
 
 class TooLateToMove(CannotChange):

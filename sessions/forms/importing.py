@@ -4,7 +4,6 @@ import re
 from functools import partial
 
 from django import forms
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from people.badges import know_badge
@@ -23,8 +22,9 @@ from people.person_fields import (
 from sessions.forms.on_behalf import PersonForm
 from sessions.importing import Line, identity_of
 from spreadsheets.cells import as_code, as_phone, as_text
-from spreadsheets.headings import LOOKED_AT, Wanted, find_headings, headings_of, letter_of
-from spreadsheets.refusing import WrongCell
+from spreadsheets.checking import check_rows
+from spreadsheets.headings import Wanted
+from spreadsheets.layout import ColumnsForm, columns_found
 
 MOST_PEOPLE = 300  # in one list: each is booked and undone again for the preview, which holds the session meanwhile
 
@@ -106,29 +106,12 @@ class ListForm(forms.Form):
     )
 
 
-def beginning_of(row):
-    said = ", ".join(filter(None, headings_of(row, wanted=[]).said))
-    return _("row %(number)s: %(said)s") % {"number": row.number, "said": Truncator(said).chars(60)}
-
-
-def columns_of(rows, *, headings_in):
-    """Return (column, its letter and heading) for every column of a list; without headings, what stands first in it."""
-    row = next((row for row in rows if str(row.number) == headings_in), rows[0])
-    said = headings_of(row, wanted=[]).said
-    said += [""] * (max(len(row.cells) for row in rows) - len(said))
-    return [(str(n), f"{letter_of(n)}: {text}" if text else letter_of(n)) for n, text in enumerate(said)]
-
-
 def layout_found(rows, *, wanted):
     """Return what a LayoutForm is given to begin with: the columns that were recognised, and both wishes."""
-    headings = find_headings(rows, wanted=wanted)
-    row = headings.row if headings.columns else 0
-    return {"headings_in": str(row), "waits": "on", "tells": "on"} | {
-        name: str(n) for name, n in headings.columns.items()
-    }
+    return {"waits": "on", "tells": "on"} | columns_found(rows, wanted=wanted)
 
 
-class LayoutForm(forms.Form):
+class LayoutForm(ColumnsForm):
     """Which column is which, and what to do about those for whom no place is free."""
 
     waits = forms.BooleanField(label=_("Put people on the waiting list when no place is free"), required=False)
@@ -137,24 +120,17 @@ class LayoutForm(forms.Form):
         required=False,
         help_text=_("Without this the confirmations are kept back. You can send them later, from Messages."),
     )
+    council = forms.ModelChoiceField(
+        label=_("Council of those in whose row none stands"),
+        queryset=LicensingAuthority.objects.all(),
+        empty_label=_("Every row names one"),
+        required=False,
+    )
 
-    headings_in = forms.TypedChoiceField(label=_("The headings stand in"), coerce=int, empty_value=None)
-
-    def __init__(self, data, *, wanted, rows, drives=False):
-        super().__init__(data)
-        self.wanted = wanted
-        self.fields["headings_in"].choices = [(str(row.number), beginning_of(row)) for row in rows[:LOOKED_AT]]
-        self.fields["headings_in"].choices += [("0", _("no row: the first row is a person"))]
-        choices = [("", _("Not in this list")), *columns_of(rows, headings_in=data.get("headings_in", ""))]
-        for column in wanted:
-            self.fields[column.name] = forms.ChoiceField(label=column.label, choices=choices, required=False)
-        if drives:
-            self.fields["council"] = forms.ModelChoiceField(
-                label=_("Council of those in whose row none stands"),
-                queryset=LicensingAuthority.objects.all(),
-                empty_label=_("Every row names one"),
-                required=False,
-            )
+    def __init__(self, data, *, drives=False, **layout):
+        super().__init__(data, **layout)
+        if not drives:
+            del self.fields["council"]
 
     def clean(self):
         said = super().clean()
@@ -163,18 +139,8 @@ class LayoutForm(forms.Form):
         return said
 
     @property
-    def columns(self):
-        """Return {name: column}, counted from 0."""
-        return {column.name: int(n) for column in self.wanted if (n := self.cleaned_data.get(column.name))}
-
-    def people(self, rows):
-        """Return the rows below the headings."""
-        return [row for row in rows if row.number > self.cleaned_data["headings_in"]]
-
-    @property
     def column_fields(self):
-        names = ["headings_in", *[column.name for column in self.wanted], "council"]
-        return [self[name] for name in names if name in self.fields]
+        return super().column_fields + ([self["council"]] if "council" in self.fields else [])
 
 
 class ImportedPerson(PersonForm):
@@ -262,34 +228,25 @@ def row_form_for(session):
 
 def lines_of(rows, *, wanted, columns, form_class, council=None):
     """Return the Line of every row, with all that is wrong in it at once."""
-    readers = [(column, columns[column.name]) for column in wanted if column.name in columns]
-    return [line_of(row, readers=readers, form_class=form_class, council=council) for row in rows]
+
+    def complete(said):
+        if council and not said.get("authority"):
+            said["authority"] = council.name
+        said["name"] = said.get("name") or " ".join(filter(None, [said.get("first_name"), said.get("last_name")]))
+
+    checked = check_rows(
+        rows,
+        wanted=wanted,
+        columns=columns,
+        form_class=form_class,
+        complete=complete,
+        stands_for={"name": "last_name"},
+    )
+    return [line_of(row) for row in checked]
 
 
-def line_of(row, *, readers, form_class, council):
-    said, problems = {}, {}
-    for column, place in readers:
-        try:
-            said[column.name] = column.read(row.cells[place] if place < len(row.cells) else None)
-        except WrongCell as wrong:
-            problems[column.name] = str(wrong)
-    if council and not said.get("authority"):
-        said["authority"] = council.name
-    said["name"] = said.get("name") or " ".join(filter(None, [said.get("first_name"), said.get("last_name")]))
-    form = form_class(said)
-    if not form.is_valid():
-        problems = {name: " ".join(errors) for name, errors in form.errors.items()} | problems
-    line = form.line(number=row.number, problems=located(problems, readers))
-    line.facts = said | line.facts  # what was wrong is shown as it stands
+def line_of(row):
+    """Return a checked row as a Line; what was wrong is shown as it stands."""
+    line = row.form.line(number=row.number, problems=row.problems)
+    line.facts = row.said | line.facts
     return line
-
-
-def located(problems, readers):
-    """Return problems with where they are, in the order of the columns; a missing name is where the surname stands."""
-    places = {column.name: place for column, place in readers}
-    labels = {column.name: column.label for column in [*OF_PEOPLE, *OF_DRIVERS]}
-    found = []
-    for name, sentence in problems.items():
-        place = places.get(name, places.get("last_name") if name == "name" else None)
-        found.append((labels[name], "" if place is None else letter_of(place), sentence))
-    return sorted(found, key=lambda problem: (len(problem[1]), problem[1]))

@@ -80,7 +80,7 @@ class ImportView(SessionPage, TemplateView):
         if not layout.is_valid():
             return found, layout, None
         lines = lines_of(
-            layout.people(found.rows),
+            layout.below(found.rows),
             wanted=wanted,
             columns=layout.columns,
             form_class=row_form_for(self.session),

@@ -62,6 +62,12 @@ def test_everything_a_row_says_is_kept(importer):
     assert [*kept, booking.access_needs] == row
 
 
+def test_the_preview_says_where_people_work(importer):
+    importer.look(people(1))
+
+    assert '<td dir="auto">Harbour Lane School, Teacher</td>' in importer.page.content.decode()
+
+
 def test_first_name_and_surname_may_stand_in_two_columns(importer):
     importer.look(list_of([["Novak", "Amina"]], headings=["Surname", "First name"]))
 
@@ -230,7 +236,7 @@ def test_seats_that_went_meanwhile_are_told_before_anything_is_booked(desk, cour
     importer.book()
 
     assert (importer.numbers, Booking.objects.count()) == ({"booked": 2, "waits": 1}, 1)
-    assert "Nothing is booked yet: what follows is not what you were shown before." in importer.page.content.decode()
+    assert "What follows is not what you were shown before, so nobody was booked now." in importer.page.content.decode()
 
 
 def test_another_meaning_of_the_columns_is_looked_at_before_it_is_booked(importer):
