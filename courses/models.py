@@ -148,6 +148,8 @@ class BookingTerms(ClusterableModel):
     """The rules of booking. A booking keeps the terms it was made under, so terms in use are replaced, not reworded.
 
     A course names its terms; from the first day of those that replace them, the new ones hold (see courses.terms).
+    `has_conditions` says whether other tables hold organisation types, areas or charges of these terms, so that booking
+    under terms without any asks none of them; courses.conditions keeps it.
     """
 
     class Permission(models.TextChoices):
@@ -229,6 +231,7 @@ class BookingTerms(ClusterableModel):
     half_day_minutes = models.PositiveSmallIntegerField(
         _("a half day lasts at most, minutes"), default=240, help_text=_("Anything longer is charged as a full day.")
     )
+    has_conditions = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("booking terms")

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -9,8 +10,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from courses.models import Audience, BookingTerms, Course, GroupingNote, GroupingSet, Pathway, Recorded, Theme
-from people.back_office import OfficeViewSet, shown, yes_or_no
+from courses.models import Audience, Course, GroupingNote, GroupingSet, Pathway, Recorded, Theme
+from courses.terms_forms import TermsChoiceField, terms_to_choose
+from courses.terms_viewset import BookingTermsViewSet, preview_button
+from people.back_office import OfficeEditView, OfficeViewSet, shown, yes_or_no
 
 RECORDED_BY = _("It decides whether people are recorded by name or only counted.")
 
@@ -21,6 +24,9 @@ class CourseForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
+        terms = self.fields["terms"]
+        choices = terms_to_choose(besides=self.instance.terms_id)
+        self.fields["terms"] = TermsChoiceField(choices, label=terms.label, required=False)
 
     def clean(self):
         from django.utils.text import slugify
@@ -37,9 +43,16 @@ class CourseCreateView(generic.CreateView):
         return [messages.button(plan, _("Plan its sessions")), *super().get_success_buttons()]
 
 
+class CourseEditView(OfficeEditView):
+    @cached_property
+    def header_buttons(self):
+        return [*super().header_buttons, preview_button(course=self.object.pk)]
+
+
 class CourseViewSet(OfficeViewSet):
     model = Course
     add_view_class = CourseCreateView
+    edit_view_class = CourseEditView
     name = "courses"
     icon = "doc-full"
     menu_label = _("Courses")
@@ -80,28 +93,6 @@ class CourseViewSet(OfficeViewSet):
         ],
         base_form_class=CourseForm,
     )
-
-
-class BookingTermsViewSet(OfficeViewSet):
-    model = BookingTerms
-    name = "booking-terms"
-    icon = "clipboard-list"
-    menu_label = _("Booking terms")
-    list_display = ["name", "starts_on", "permission", shown(_("Replaces"), "replaces")]
-    search_fields = ["name"]
-    related = ("replaces",)
-    panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("starts_on")]),
-        FieldPanel("replaces"),
-        FieldPanel("permission"),
-        FieldRowPanel([FieldPanel("booking_closes_hours_before"), FieldPanel("free_cancellation_working_days")]),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("offers_places"), FieldPanel("offer_hours")])], heading=_("Waiting list")
-        ),
-        FieldRowPanel([FieldPanel("late_minutes"), FieldPanel("places_per_organisation")]),
-        FieldRowPanel([FieldPanel("reminder_days")]),
-        FieldPanel("organisation_types", widget=forms.CheckboxSelectMultiple),
-    ]
 
 
 class GroupingSetForm(WagtailAdminModelForm):
@@ -186,13 +177,34 @@ class PathwayViewSet(OfficeViewSet):
     list_display = ["name", "role"]
     search_fields = ["name", "role"]
     panels = [
-        FieldPanel("name"),
-        FieldPanel("role"),
+        FieldPanel("name", help_text=_("The kind of work in two or three words, such as “Schools and colleges”.")),
+        FieldPanel(
+            "role",
+            help_text=_(
+                "People choose their pathway by this line under “Which training is right for me?”, so name their jobs: "
+                "“Teachers, learning mentors and safeguarding leads”."
+            ),
+        ),
         InlinePanel(
             "steps",
             heading=_("Courses in order"),
             label=_("Course"),
-            panels=[FieldPanel("course"), FieldRowPanel([FieldPanel("order"), FieldPanel("refresher_months")])],
+            help_text=_(
+                "People see them in this order, each with its next dates. The audience of the first course decides "
+                "under which heading the pathway stands. Courses that are not shown to the public are left out."
+            ),
+            panels=[
+                FieldPanel("course"),
+                FieldRowPanel(
+                    [
+                        FieldPanel("order", help_text=_("1 for the course to begin with.")),
+                        FieldPanel(
+                            "refresher_months",
+                            help_text=_("36 is shown as “Again after 3 years”. Empty: as the course itself says."),
+                        ),
+                    ]
+                ),
+            ],
         ),
     ]
 

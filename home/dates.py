@@ -1,19 +1,19 @@
 """What the public sees of the programme: the dates that fit, how many places are left, the courses on offer."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.dateformat import format as spell
 from django.utils.translation import gettext as _
 
-from courses.models import Audience, Course
-from design.words import LONDON, say_places, say_when
+from courses.models import Course
+from design.words import LONDON, say_places, say_when, within_a_day
+from home import finding
+from home.choices import choices_on_offer
 from home.forms import DatesFilter
-from people.models import Area
 from sessions.booking import why_not_bookable
 from sessions.models import SessionSettings, TrainingSession
 from sessions.refusals import BookingClosed, BookingNotOpenYet, Refusal, SessionFull
@@ -98,10 +98,21 @@ def row_of(session, *, days, few_places):
 
 def page_of_dates(sessions, *, page):
     """Return one page of sessions, and a row for each. Any page number is answered, a wrong one with the nearest."""
-    page_obj = Paginator(sessions.prefetch_related("days"), DATES_A_PAGE).get_page(page)
-    few = SessionSettings.load().few_places
-    rows = [row_of(session, days=list(session.days.all()), few_places=few) for session in page_obj]
-    return {"page_obj": page_obj, "rows": rows}
+    page_obj = Paginator(sessions, DATES_A_PAGE).get_page(page)
+    return {"page_obj": page_obj, "rows": rows_of(page_obj, few_places=SessionSettings.load().few_places)}
+
+
+def rows_of(sessions, *, few_places):
+    """Return a row for each session."""
+    return [row_of(session, days=days, few_places=few_places) for session, days in with_days(sessions)]
+
+
+def with_days(sessions):
+    """Return each session with its days; only those of several days are looked up, for all sessions at once."""
+    sessions = list(sessions)
+    longer = [session for session in sessions if not within_a_day(session.starts_at, session.ends_at)]
+    prefetch_related_objects(longer, "days")
+    return [(session, list(session.days.all()) if session in longer else [session]) for session in sessions]
 
 
 def dates_of(course, *, page=None):
@@ -110,37 +121,15 @@ def dates_of(course, *, page=None):
 
 
 def dates_shown(query):
-    """Return what the list of training shows under the filters of `query`: audience, area, month, page."""
-    filters = DatesFilter(query, audiences=audiences_on_offer(), areas=Area.objects.values_list("pk", "name"))
+    """Return what the list of training shows under the filters of `query`, and its page."""
+    filters = DatesFilter(query, choices=choices_on_offer())
     filters.is_valid()
-    wanted = filters.cleaned_data
-    courses = offered_courses()
-    if audience := wanted.get("audience"):
-        courses = courses.filter(audience__slug=audience)
-    return {"filters": filters, "is_filtered": any(wanted.values()), "courses": courses} | page_of_dates(
-        sessions_that_fit(**wanted), page=query.get("page")
-    )
-
-
-def sessions_that_fit(*, audience="", area="", month=""):
-    """Return the public dates under the filters. A session without an area of its own is where its venue is."""
-    sessions = public_sessions()
-    if audience:
-        sessions = sessions.filter(course__audience__slug=audience)
-    if area:
-        sessions = sessions.filter(Q(area=area) | Q(area=None, venue__area=area))
-    if month:
-        sessions = sessions.filter(starts_at__gte=first_moment(month), starts_at__lt=first_moment(month, later=1))
-    return sessions
-
-
-def first_moment(month, *, later=0):
-    """Return the instant at which a month such as "2026-12", or one some months later, begins in London."""
-    year, number = map(int, month.split("-"))
-    years, number = divmod(number - 1 + later, 12)
-    return datetime(year + years, number + 1, 1, tzinfo=LONDON)
-
-
-def audiences_on_offer():
-    offered = Course.objects.offered().values("audience")
-    return Audience.objects.filter(pk__in=offered).values_list("slug", "name")
+    fitting = public_sessions().filter(*finding.conditions(filters.wanted).values())
+    shown = page_of_dates(fitting, page=query.get("page"))
+    is_empty = filters.wanted and not shown["rows"]
+    return shown | {
+        "filters": filters,
+        "in_use": finding.filters_in_use(filters),
+        "wider": finding.widened(public_sessions(), filters) if is_empty else [],
+        "courses": list(finding.courses_that_fit(offered_courses(), filters.wanted)),
+    }

@@ -1,10 +1,12 @@
 """The public addresses, for search engines."""
 
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 from wagtail.models import Page, Site
 
 from courses.models import Course
 from home.models import CoursePage, TrainingIndexPage
+from home.pathways import pathways_by_audience
 
 
 class PublicPages(Sitemap):
@@ -36,3 +38,15 @@ class CoursesWithoutPage(Sitemap):
     def training_address(self):
         index = TrainingIndexPage.objects.live().order_by("path").first()
         return index.url if index else "/training/"
+
+
+class AboutTraining(Sitemap):
+    """The question which training is right, the pathway of each role, and the calendars."""
+
+    def items(self):
+        roles = [pathway.pk for _audience, pathways in pathways_by_audience() for pathway in pathways]
+        return [("which_training",), *(("pathway", pk) for pk in roles), ("calendars",)]
+
+    def location(self, item):
+        name, *arguments = item
+        return reverse(name, args=arguments)

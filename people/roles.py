@@ -49,10 +49,13 @@ def all_of(models):
     return {(app, f"{verb}_{model}") for app, names in models.items() for model in names for verb in EVERYTHING}
 
 
+# Charges come of cancelling late and of finishing a session; nobody makes or removes one by hand.
+SETTLES_CHARGES = {("training_sessions", "view_charge"), ("training_sessions", "change_charge")}
 ENTERS_BACK_OFFICE = {("wagtailadmin", "access_admin")}
 PERMISSIONS = {
     EDUCATION_OFFICER: ENTERS_BACK_OFFICE
     | all_of(WORKED_ON_BY_OFFICERS)
+    | SETTLES_CHARGES
     | {("feedback", "view_response"), ("outbox", "view_message"), ("reports", "view_annualreport")},
     TRAINER: ENTERS_BACK_OFFICE | {("training_sessions", "view_trainingsession")},
     LICENSING_OFFICER: set(),
@@ -61,6 +64,7 @@ PERMISSIONS = {
     ADMINISTRATOR: ENTERS_BACK_OFFICE
     | all_of(WORKED_ON_BY_OFFICERS)
     | all_of(KEPT_BY_ADMINISTRATORS)
+    | SETTLES_CHARGES
     | {("feedback", "view_response"), ("outbox", "view_message"), ("reports", "view_annualreport")},
 }
 

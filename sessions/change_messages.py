@@ -19,7 +19,7 @@ def sequence_of(booking):
 
 def moved(booking):
     """Tell somebody that their place is on the date they chose; the appointment in their calendar moves along."""
-    withdraw_about(f"booking:{booking.pk}", to=booking.email)
+    withdraw_about([f"booking:{booking.pk}"], to=booking.email)
     messages.write(
         booking,
         kind="moved_by_choice",
@@ -32,7 +32,7 @@ def moved(booking):
 
 def handed_over(booking, *, to):
     """Tell whoever gave their place away, while the booking is still theirs; their calendar forgets it."""
-    withdraw_about(f"booking:{booking.pk}", to=booking.email)
+    withdraw_about([f"booking:{booking.pk}"], to=booking.email)
     messages.write(
         booking,
         kind="handed_over",
@@ -58,7 +58,7 @@ def taken_over(booking):
 
 def address_changed(booking, *, old):
     """Send the details to a new address, and a short note without any link to the old one."""
-    withdraw_about(f"booking:{booking.pk}", to=old)
+    withdraw_about([f"booking:{booking.pk}"], to=old)
     key = f"address_changed:{booking.pk}:{sequence_of(booking)}"
     messages.write(
         booking,
@@ -83,7 +83,7 @@ def address_changed(booking, *, old):
 
 def link_replaced(booking):
     """Send the new personal link; the calendar's entry takes it over."""
-    withdraw_about(f"booking:{booking.pk}", to=booking.email)
+    withdraw_about([f"booking:{booking.pk}"], to=booking.email)
     messages.write(
         booking,
         kind="link_replaced",

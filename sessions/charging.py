@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
@@ -116,7 +117,9 @@ def charge_no_shows(session):
     charges.filter(exported_at__isnull=True, waived_at__isnull=True).delete()
     absent = list(no_shows(session)) if session.attended_source == Source.REGISTER else []
     came_after_all = {"waived_by__isnull": True, "reason": was_not_absent()}
-    charges.filter(booking__in=absent, **came_after_all).update(waived_at=None, reason="")
+    back = charges.filter(booking__in=absent, **came_after_all)
+    back.filter(exported_at__gte=F("waived_at")).update(exported_at=None)  # credited by now: finance needs it anew
+    back.update(waived_at=None, reason="")
     outdated = charges.filter(waived_at__isnull=True).exclude(booking__in=absent)
     outdated.update(waived_at=timezone.now(), reason=was_not_absent())
     for booking in absent:

@@ -26,6 +26,9 @@ ACTS = {
     "muster.register.walk_in": (_("Add a walk-in"), _("A walk-in was added to the register")),
     "muster.permission.granted": (_("Agree for the manager"), _("An officer agreed in the manager's place")),
     "muster.permission.refused": (_("Decline for the manager"), _("An officer declined in the manager's place")),
+    "muster.charge.given": (_("Give a charge to finance"), _("The charge was given to finance")),
+    "muster.charge.waived": (_("Waive a charge"), _("The charge was waived")),
+    "muster.bookings.imported": (_("Import bookings"), _("A list of people was imported")),
     "muster.organisation.matched": (_("Match organisation"), _("A name that people typed was matched")),
 }
 
@@ -57,6 +60,11 @@ def say_capacity(data):
     return _("%(was)s, now %(now)s") % {"was": was, "now": now}
 
 
+def say_imported(data):
+    facts = {"booked": data["booked"], "waiting": data["waiting"], "file": data["file"]}
+    return _("%(booked)s booked, %(waiting)s on the waiting list, from “%(file)s”") % facts
+
+
 def details_of(data):
     """Say what an entry holds besides the act: days, a capacity, a figure, the reason, what somebody typed."""
     said = []
@@ -64,6 +72,8 @@ def details_of(data):
         said.append(say_capacity(data))
     if "were" in data or "was" in data:
         said.append(say_change(data))
+    if "booked" in data:
+        said.append(say_imported(data))
     if data.get("qualifier"):
         said.append(say_figure(data))
     return ". ".join(str(part) for part in [*said, data.get("reason"), data.get("typed")] if part)

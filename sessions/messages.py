@@ -4,6 +4,8 @@ Each function only writes outbox rows, in the caller's transaction. Subjects nam
 locked phones. Somebody without an e-mail address (a driver may give a telephone number only) is written nothing.
 """
 
+from functools import partial
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +17,7 @@ from outbox.sending import withdraw
 from sessions.invitations import CANCEL, REQUEST, invitation, personal_address
 from sessions.letters import write_letter
 from sessions.models.booking import ON_THE_LIST, PROMISED
+from sessions.terms_in_words import costs_in_words
 
 YOUR_BOOKING_IS_CANCELLED = gettext_lazy("Your booking on %(date)s is cancelled")
 
@@ -163,5 +166,6 @@ def words_about(booking, *, days):
         "course": session.course,
         "days": days,
         "personal_address": personal_address(booking),
+        "costs": partial(costs_in_words, booking),
         "book_again_address": settings.BASE_URL + reverse("book", args=[session.reference]),
     }

@@ -66,6 +66,20 @@ class AlreadyBooked(Refusal):
         self.earlier = earlier
 
 
+class NotEligible(Refusal):
+    """The terms do not let this person book. `field` is the question of the form that the sentence answers."""
+
+    field = "organisation"
+
+    def __init__(self, sentence=None, *, field=None):
+        super().__init__(sentence)
+        self.field = field or type(self).field
+
+
+class OrganisationHasItsPlaces(NotEligible):
+    sentence = _("Your organisation has all the places it can have on this date.")
+
+
 class DoorClosed(Refusal):
     sentence = _("Signing in is closed.")
 
@@ -115,3 +129,13 @@ class AnotherPerson(Refusal):
 
 class NameKnown(Refusal):
     sentence = _("We know this person from other training under this spelling. Ask us to put it right everywhere.")
+
+
+class ImportTakesNoBookings(Refusal):
+    sentence = _("A list can be imported while a session is still to come and takes bookings by name.")
+
+
+class ChangedMeanwhile(Refusal):
+    """What would happen is no longer what somebody was shown. Nothing has been done."""
+
+    sentence = _("Nothing is booked yet: what follows is not what you were shown before. Look at it once more.")

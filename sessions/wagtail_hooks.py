@@ -1,12 +1,15 @@
 """Registers the back office's screens for sessions, its first page, and the words of its history."""
 
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 
 from sessions import history
 from sessions.panels import panels_for
 from sessions.viewsets import SessionsGroup
+from sessions.viewsets.finding import BookingSearchArea
+from sessions.viewsets.terms_preview import TermsPreviewView
 
 # Wagtail's own reports, help and page furniture say nothing to those who run training.
 NOT_SHOWN = {"help", "snippets", "forms", "redirects"}
@@ -20,6 +23,12 @@ def register_sessions():
 
 
 hooks.register("register_log_actions", history.register_acts)
+hooks.register("register_admin_search_area", BookingSearchArea)
+
+
+@hooks.register("register_admin_urls")
+def register_preview_of_terms():
+    return [path("terms-preview/", TermsPreviewView.as_view(), name="terms_preview")]
 
 
 @hooks.register("construct_homepage_panels")

@@ -4,16 +4,15 @@ from datetime import date, timedelta
 
 from courses.models import (
     Audience,
-    BookingTerms,
     Course,
     GroupingNote,
     GroupingSet,
-    Pathway,
-    PathwayStep,
     ReportingSector,
     Theme,
 )
 from home.demonstration.course_texts import COURSES
+from home.demonstration.pathways import load_pathways
+from home.demonstration.terms import load_terms
 
 FIRST_DAY = date(2015, 4, 1)
 CARE = "LAC/Care Leavers/Children Services/Sheltered Housing/Residential"
@@ -84,14 +83,11 @@ def load_catalogue(*, this_year_starts):
     """Make the catalogue; the report rows are renamed from `this_year_starts` on, each continuing the old one."""
     for slug, rows in ROWS.items():
         load_rows(Audience.objects.get(slug=slug), rows, this_year_starts=this_year_starts)
-    terms = {
-        "Standard": BookingTerms.objects.create(name="Standard", starts_on=FIRST_DAY),
-        "Drivers": BookingTerms.objects.create(name="Drivers", starts_on=FIRST_DAY, booking_closes_hours_before=2),
-    }
+    terms = load_terms(first_day=FIRST_DAY)
     themes = {name: Theme.objects.create(name=name) for name in THEMES}
     for facts in COURSES:
         load_course(facts, terms=terms, themes=themes)
-    load_pathway()
+    load_pathways()
 
 
 def load_rows(audience, rows, *, this_year_starts):
@@ -125,12 +121,6 @@ def load_course(facts, *, terms, themes):
     audience = Audience.objects.get(slug=facts.pop("audience"))
     course = Course.objects.create(audience=audience, terms=terms.get(facts.pop("terms", None)), **facts)
     course.themes.set(chosen)
-
-
-def load_pathway():
-    pathway = Pathway.objects.create(name="Residential care", role="Staff of children's homes and supported housing")
-    for order, slug in enumerate(["seeing-the-signs", "caring-for-young-people", "online-harm"], start=1):
-        PathwayStep.objects.create(pathway=pathway, course=Course.objects.get(slug=slug), order=order)
 
 
 def row_of(course, key, *, on):

@@ -14,7 +14,7 @@ from home.demonstration.this_year import ACCESS_NEEDS, course_called, place, slo
 from people.models import Area, Organisation
 from sessions.booking import book_place, cancel_booking
 from sessions.door import sign_in_booked, sign_in_walk_in
-from sessions.models import PlanFigure, TrainingRequest
+from sessions.models import PlanFigure, TrainingRequest, TrainingSession
 from sessions.scheduling import cancel_session, close_booking, local_date, plan_series, plan_session
 
 MILL, LIBRARY, HUB = "Mill Street Learning Centre", "Westcombe Library, meeting room", "Southfold Community Hub"
@@ -30,6 +30,7 @@ COMING = {
     "online": (26, 15, "online-harm", "multi-agency", "", 60, "Wei-Ling Hartley"),
     "not going ahead": (33, 10, "caring-for-young-people", "care", HUB, 16, "Dafydd Pryce"),
     "for businesses": (40, 14, "notice-and-act", "", "The Old Mill Hotel", 25, "Siobhán Fitzgerald-Rao"),
+    "for the public": (47, 19, "an-evening-about-exploitation", "", LIBRARY, 60, "Wei-Ling Hartley"),
     "conference": (61, 9, "conference", "multi-agency", "Highmoor Arts Centre", 180, "Tariq Osei"),
     "for councillors": (68, 17, "councillors", "", "Eastmere Town Hall", 40, "Dafydd Pryce"),
 }
@@ -91,6 +92,8 @@ def afterwards(name, session):
             book_place(session, person=person, nonce=uuid4(), waits=True)
     if name == "nearly full":
         cancel_booking(session.bookings.select_related("session", "delegate").order_by("pk").first())
+    if name == "for drivers in Eastmere":
+        TrainingSession.objects.filter(pk=session.pk).update(language="Urdu")
     if name == "for drivers":
         session.bookings.filter(delegate__name="Farid Ahmadi").update(language_need="Dari interpreter")
 

@@ -30,7 +30,7 @@ COURSES = [
         "who_for": "Nurses, doctors, midwives, pharmacists, reception staff and school nurses.",
         "content_warning": "Injuries and infections are described in words.",
         "themes": ["Sexual exploitation", "Consent"],
-        "terms": "Standard",
+        "terms": "Health, with the manager's approval",
     },
     {
         "title": "Caring for young people who are being exploited",
@@ -43,7 +43,7 @@ COURSES = [
         "who_for": "Residential staff, foster carers, personal advisers and supported-housing workers.",
         "content_warning": "The second day follows one young person's story. It is made up, and it is hard to hear.",
         "themes": ["Sexual exploitation", "Going missing", "Trafficking"],
-        "terms": "Standard",
+        "terms": "Residential care",
         "needs_full_attendance": True,
     },
     {
@@ -58,7 +58,7 @@ COURSES = [
         "who_for": "Everybody who works with children. You need a computer with sound.",
         "content_warning": "We describe messages that children were sent. No images are shown.",
         "themes": ["Online harm", "Consent"],
-        "terms": "Standard",
+        "terms": "Charged by half and full day",
     },
     {
         "title": "Joining it up: the yearly conference",

@@ -15,6 +15,7 @@ from home.demonstration.licences import load_licences
 from home.demonstration.opinions import load_opinions
 from home.demonstration.past_years import load_past_years
 from home.demonstration.places import load_places
+from home.demonstration.terms import load_what_followed
 from home.demonstration.this_year import load_this_year
 from home.pages import publish_pages
 from outbox.models import Message
@@ -51,6 +52,7 @@ def load_programme(*, password):
     load_past_years(last_year=year_start().year - 1)
     load_this_year()
     load_coming()
+    load_what_followed()
     load_licences()
     load_opinions()
     introduce_ourselves()

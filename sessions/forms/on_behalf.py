@@ -74,6 +74,12 @@ class BookingOnBehalf(forms.Form):
     waits = forms.BooleanField(
         label=_("If no place is free, put them on the waiting list"), required=False, initial=True
     )
+    regardless = forms.BooleanField(
+        label=_("Book all the same"),
+        required=False,
+        widget=forms.HiddenInput,
+        help_text=_("You have reason to make an exception from the booking terms."),
+    )
     nonce = NonceField(initial=uuid.uuid4)
 
     def __init__(self, *args, **kwargs):
@@ -81,6 +87,12 @@ class BookingOnBehalf(forms.Form):
         self.fields["email"].help_text = _(
             "The confirmation goes there. Leave it empty if they have none, and tell them yourself."
         )
+
+    def offer_to_disregard(self, warning):
+        """Warn that the terms would keep this person out, with the box that says to book all the same."""
+        sentence = _("They could not book this themselves. They would be told: %(sentence)s")
+        self.add_error("regardless", sentence % {"sentence": warning})
+        self.fields["regardless"].widget = forms.CheckboxInput()
 
     def wish(self):
         """Return what `book_place` is asked for."""
@@ -90,11 +102,21 @@ class BookingOnBehalf(forms.Form):
 
 
 class BookPersonForm(BookingOnBehalf, PersonForm):
-    field_order = ["name", "email", "phone", "organisation", "role", "access_needs", "waits"]
+    field_order = ["name", "email", "phone", "organisation", "role", "access_needs", "waits", "regardless"]
 
 
 class BookDriverForm(BookingOnBehalf, DriverForm):
-    field_order = ["authority", "number", "has_no_badge", "name", "email", "phone", "access_needs", "waits"]
+    field_order = [
+        "authority",
+        "number",
+        "has_no_badge",
+        "name",
+        "email",
+        "phone",
+        "access_needs",
+        "waits",
+        "regardless",
+    ]
 
 
 def walk_in_form(session):

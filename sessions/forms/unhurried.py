@@ -20,6 +20,33 @@ def stamp():
     return SIGNER.sign("opened")
 
 
+def looks_like_a_program(data):
+    """Whether a form that was sent fell into the trap, or was not open for as long as a person takes.
+
+    Told from the fields alone, before any form is evaluated.
+    """
+    return bool(data.get(TRAP)) or not was_open_long_enough(data.get("opened", ""))
+
+
+def was_open_long_enough(opened):
+    """Whether a stamp is ours and old enough. A setting of 0 asks for none."""
+    try:
+        SIGNER.unsign(opened, max_age=settings.SHORTEST_VISIT_SECONDS)
+    except SignatureExpired:
+        return True  # older than that is what we ask for
+    except BadSignature:
+        pass
+    return not settings.SHORTEST_VISIT_SECONDS
+
+
+def is_ours(opened):
+    try:
+        SIGNER.unsign(opened)
+    except BadSignature:
+        return False
+    return True
+
+
 class UnhurriedForm(GovukForm):
     """A form that is shown once more to whoever sends it within `SHORTEST_VISIT_SECONDS`, or falls into the trap.
 
@@ -36,13 +63,8 @@ class UnhurriedForm(GovukForm):
 
     def took_a_moment(self):
         """Whether the form was open long enough; one without a good stamp gets a fresh one, to pass next time."""
-        if not settings.SHORTEST_VISIT_SECONDS:
-            return True
-        try:
-            SIGNER.unsign(self.cleaned_data.get("opened", ""), max_age=settings.SHORTEST_VISIT_SECONDS)
-        except SignatureExpired:
-            return True  # older than that is what we ask for
-        except BadSignature:
+        opened = self.cleaned_data.get("opened", "")
+        if not is_ours(opened):
             self.data = self.data.copy()
             self.data["opened"] = stamp()
-        return False
+        return was_open_long_enough(opened)

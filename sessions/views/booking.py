@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from design.words import say_queue
 from sessions.booking import book_place, booking_for, cancel_booking, session_to_book, why_not_bookable
+from sessions.cancelling_in_words import what_cancelling_costs
 from sessions.changing import why_not_changeable
 from sessions.correcting import why_not_correctable
-from sessions.costs_in_words import what_cancelling_costs
 from sessions.forms.booking import booking_form
 from sessions.invitations import CANCEL, PUBLISH, invitation
 from sessions.messages import booking_details_again
 from sessions.models import SessionSettings, SessionStatus
-from sessions.refusals import AlreadyBooked, CannotChange, OfferLapsed, Refusal
+from sessions.refusals import AlreadyBooked, CannotChange, NotEligible, OfferLapsed, Refusal
 from sessions.showing import (
     can_wait,
     code_of,
@@ -28,8 +28,10 @@ from sessions.showing import (
     waiting_in_words,
     why_try_again,
 )
+from sessions.terms_in_words import before_you_book
 from sessions.views.checked import checked_without_referrer
 from sessions.views.personal import behind_a_link
+from sessions.views.sparing import count_if_wasted, sparing
 from sessions.waiting import accept_offer, decline_offer, position_of
 
 NEWS = ["moved", "corrected"]
@@ -38,19 +40,26 @@ NEWS = ["moved", "corrected"]
 # Browsers may keep the form: going back to it and sending it again finds the same booking by its nonce.
 @cache_control(private=True, max_age=0)
 @require_http_methods(["GET", "HEAD", "POST"])
+@sparing
 def book(request, reference):
     """Show a session with its form, or say why no place can be booked."""
     session = session_to_book(reference)
     form = booking_form(session, request.POST if request.method == "POST" else None)
     if form.is_valid():
         return place_booking(request, session, form)
+    count_if_wasted(request)
+    return show_form(request, session, form)
+
+
+def show_form(request, session, form):
+    """Show a session with its form, for a place or for the waiting list, or say why no place can be booked."""
     refusal = why_not_bookable(session)
     if can_wait(session, refusal):
         return show_waiting(request, session, form)
     if refusal:
         return show_refusal(request, session, refusal)
     places = places_in_words(session, few=SessionSettings.load().few_places)
-    words = {"session": session, "form": form, "places": places}
+    words = {"session": session, "form": form, "places": places, "before_you_book": before_you_book(session)}
     return render(request, "sessions/book.html", words)
 
 
@@ -64,6 +73,8 @@ def place_booking(request, session, form):
     """
     try:
         booking = book_place(session, language=get_language(), waits="waits" in request.POST, **form.wish())
+    except NotEligible as refusal:
+        return show_not_eligible(request, session, form, refusal)
     except Refusal as refusal:
         # Whoever typed the address need not be its owner: what we know goes there and not onto this page.
         if refusal.earlier:
@@ -74,9 +85,17 @@ def place_booking(request, session, form):
     return redirect(reverse("booking", args=[booking.token]) + "?booked")
 
 
+def show_not_eligible(request, session, form, refusal):
+    """Show the form as it was sent, with the reason beside the question that it answers."""
+    session.refresh_from_db(fields=["seats_taken", "people_waiting"])
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    return show_form(request, session, form)
+
+
 def show_waiting(request, session, form):
     """Show a full session with the form that joins its waiting list."""
     words = {"session": session, "form": form, "waiting": waiting_in_words(session), "others": other_dates(session)}
+    words["before_you_book"] = before_you_book(session)
     return render(request, "sessions/book_waiting.html", words)
 
 

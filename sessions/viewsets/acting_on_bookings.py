@@ -5,10 +5,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from courses.terms import terms_of
 from sessions.booking import book_place, cancel_booking
+from sessions.eligibility import check_limit_for, check_may_book
 from sessions.forms.officer import ReasonForm
 from sessions.forms.on_behalf import book_for_form
 from sessions.models import Booking, BookingStatus
+from sessions.refusals import NotEligible
 from sessions.viewsets.pages import SessionForm
 from sessions.visibility import plans_sessions
 
@@ -24,7 +27,17 @@ class BookForView(SessionForm):
         return book_for_form(self.session)
 
     def carry_out(self, form):
-        self.booking = book_place(self.session, **form.wish(), by=self.request.user)
+        wish = form.wish()
+        if not form.cleaned_data["regardless"]:
+            warn_of_terms(self.session, person=wish["person"])
+        self.booking = book_place(self.session, **wish, by=self.request.user)
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except TermsSayNo as warning:
+            form.offer_to_disregard(str(warning))
+            return self.form_invalid(form)
 
     @property
     def done(self):
@@ -33,6 +46,20 @@ class BookForView(SessionForm):
         if not self.booking.email:
             return _("The place is booked. There is no e-mail address: tell them yourself.")
         return _("The place is booked. The confirmation goes to %(email)s.") % {"email": self.booking.email}
+
+
+class TermsSayNo(Exception):
+    """The terms would keep somebody out. An officer may know better."""
+
+
+def warn_of_terms(session, *, person):
+    """Raise TermsSayNo with what the person would be told if they booked themselves."""
+    terms = terms_of(session.course)
+    try:
+        check_may_book(session, person=person, terms=terms)
+        check_limit_for(session, person=person, terms=terms)
+    except NotEligible as refusal:
+        raise TermsSayNo(str(refusal)) from refusal
 
 
 class CancelBookingView(SessionForm):

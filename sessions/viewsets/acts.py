@@ -131,6 +131,17 @@ class FinishView(SessionForm):
         self.tally = None
         return super().dispatch(request, *args, **kwargs)
 
+    def lead(self):
+        terms = self.session.course.terms
+        if not (terms and terms.has_conditions and terms.charge_rates.exists()):
+            return []
+        return [
+            _(
+                "Finished from the register, people who booked and are not ticked count as no-shows: what that costs "
+                "their employers is recorded for finance."
+            )
+        ]
+
     def get_form_kwargs(self):
         self.tally = self.tally or tally_of(self.session)
         return super().get_form_kwargs() | {"session": self.session, "tally": self.tally}

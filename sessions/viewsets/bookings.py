@@ -9,10 +9,12 @@ from wagtail.admin.ui.tables import TitleColumn
 
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
 from sessions.answering import question_to_decide
+from sessions.finding import TEXTS, bookings_mentioning
 from sessions.models import Booking, BookingStatus, TrainingSession
 from sessions.viewsets import wording
 from sessions.viewsets.acting_on_bookings import CancelBookingView
 from sessions.viewsets.deciding import ApproveView, DeclineView
+from sessions.viewsets.finding import FindView
 
 
 def who(booking):
@@ -49,6 +51,11 @@ class BookingFilterSet(WagtailFilterSet):
 class BookingIndexView(OfficeIndexView):
     def get_list_more_buttons(self, instance):
         return []
+
+    def search_queryset(self, queryset):
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(pk__in=bookings_mentioning(self.search_query).order_by().values("pk"))
 
 
 class BookingView(OfficeInspectView):
@@ -107,15 +114,7 @@ class BookingViewSet(OfficeViewSet):
     inspect_view_class = BookingView
     inspect_template_name = "sessions/admin/booking.html"
     filterset_class = BookingFilterSet
-    search_fields = [
-        "reference",
-        "email",
-        "delegate__name",
-        "delegate__key",
-        "delegate__organisation__name",
-        "delegate__organisation_typed",
-        "session__course__title",
-    ]
+    search_fields = TEXTS
     list_display = [
         TitleColumn("who", label=_("Name"), accessor=who, sort_key="delegate__name", url_name="bookings:inspect"),
         shown(_("Organisation"), organisation),
@@ -143,6 +142,7 @@ class BookingViewSet(OfficeViewSet):
         kept = {"index", "index_results", "inspect", "history", "history_results"}
         return [
             *[address for address in super().get_urlpatterns() if address.name in kept],
+            path("find/", FindView.as_view(), name="find"),
             path("cancel/<int:pk>/", CancelBookingView.as_view(), name="cancel"),
             path("approve/<int:pk>/", ApproveView.as_view(), name="approve"),
             path("decline/<int:pk>/", DeclineView.as_view(), name="decline"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from sessions.viewsets.bookings import BookingViewSet
+from sessions.viewsets.charges import ChargeViewSet
 from sessions.viewsets.matching import MatchingViewSet
 from sessions.viewsets.records import PlanFigureViewSet, SeriesViewSet, TrainingRequestViewSet
 from sessions.viewsets.sessions import SessionViewSet
@@ -20,4 +21,5 @@ class SessionsGroup(ModelViewSetGroup):
         TrainingRequestViewSet(),
         PlanFigureViewSet(),
         MatchingViewSet(),
+        ChargeViewSet(),
     )

@@ -9,6 +9,7 @@ from people.back_office import OfficeInspectView
 from sessions.finishing import tally_of
 from sessions.models import SessionStatus
 from sessions.viewsets import wording
+from sessions.viewsets.charges import charges_in_short
 from sessions.viewsets.waiting import waiting_list_of
 from sessions.visibility import plans_sessions
 
@@ -53,6 +54,7 @@ class RoomView(OfficeInspectView):
             figure=wording.attended(session),
             slots=session.slots.select_related("deliverer", "trainer"),
             waiting_list=waiting_list_of(session) if is_planner else None,
+            charges=charges_in_short(session) if is_planner else None,
             headcounts=session.headcounts.select_related("recorded_by").order_by("-pk"),
             is_planner=is_planner,
             may=acts_possible(session) if is_planner else set(),

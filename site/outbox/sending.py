@@ -107,7 +107,10 @@ def withdraw(keys):
     Message.objects.filter(key__in=keys, state=Message.State.WAITING).unclaimed().update(state=Message.State.STOPPED)
 
 
-def withdraw_about(cause, *, to):
-    """Keep everything about something that is to go to one address from going out where it has not yet."""
-    waiting = Message.objects.filter(cause=cause, to=to, state=Message.State.WAITING)
-    waiting.unclaimed().update(state=Message.State.STOPPED)
+def withdraw_about(causes, *, to=None):
+    """Keep everything that waits about these causes from going out, to anybody or to one address.
+
+    Staff can send it from the list of messages.
+    """
+    waiting = Message.objects.filter(cause__in=causes, state=Message.State.WAITING).unclaimed()
+    (waiting.filter(to=to) if to else waiting).update(state=Message.State.STOPPED)

@@ -7,6 +7,10 @@ class SpreadsheetsConfig(AppConfig):
     verbose_name = _("Spreadsheets")
 
     def ready(self):
-        from spreadsheets import exporting
+        from django.core import checks
 
+        from spreadsheets import exporting
+        from spreadsheets.checks import xml_is_read_defused
+
+        checks.register(xml_is_read_defused)
         exporting.make_every_export_safe()

@@ -318,7 +318,7 @@ def test_the_list_takes_as_many_queries_for_300_dates_as_for_3(client, course, n
     make_many(course, number)
     client.get("/training/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         client.get("/training/")
 
 
@@ -327,7 +327,7 @@ def test_a_course_takes_as_many_queries_for_300_dates_as_for_3(client, course, n
     make_many(course, number)
     client.get("/training/seeing-the-signs/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get("/training/seeing-the-signs/")
 
 

@@ -61,6 +61,12 @@ PUBLIC = {
     "training": "/training/",
     "training, filtered": "/training/?audience=professionals",
     "training, nothing fits": "/training/?audience=elected-members&month=2020-01",
+    "training, more filters": "/training/?time=evening&places=on",
+    "training, another way fits": "/training/?way=online&time=evening",
+    "training, not understood": "/training/?way=x&time=x",
+    "which training": "/which-training/",
+    "pathway": "/which-training/1/",
+    "calendars": "/calendar/",
     "course": "/training/seeing-the-signs/",
     "course without dates": "/training/my-voice/",
     "nowhere": "/nowhere/",
@@ -171,6 +177,8 @@ OFFICE = {
     "cancel": ("/admin/sessions/cancel/{coming}/", None),
     "booking to decide": ("/admin/bookings/inspect/{held}/", None),
     "decline for the manager": ("/admin/bookings/decline/{held}/", None),
+    "import": ("/admin/sessions/import/{coming}/", None),
+    "import, nothing chosen": ("/admin/sessions/import/{coming}/", "Look at the list"),
     "register": ("/admin/sessions/register/{now}/", None),
     "register, nothing typed": ("/admin/sessions/register/{now}/", "Add to the register"),
     "headcount": ("/admin/sessions/headcount/{now}/", None),
@@ -342,3 +350,15 @@ def test_back_office_pages(signed_in, muster_sqlite, states, wagtails_own, name)
             page.locator(".error-message, .messages .error").first.wait_for()
 
         assert found_by_axe(page) - wagtails_own == set()
+
+
+def test_the_preview_of_a_list(signed_in, muster_sqlite, states, wagtails_own):
+    rows = b"Name,Email\r\nAmina Novak,amina@example.org\r\nKim Osei,wrong\r\nAmina Novak,amina@example.org\r\n"
+    with signed_in(OFFICER) as page:
+        page.goto(muster_sqlite.url + f"/admin/sessions/import/{states['coming']}/")
+        page.get_by_label("The list").set_input_files({"name": "list.csv", "mimeType": "text/csv", "buffer": rows})
+        page.get_by_role("button", name="Look at the list").click()
+        page.get_by_text("Which column is which").click()
+
+        assert found_by_axe(page) - wagtails_own == set()
+        page.get_by_role("button", name="Book the 1 person that is right").wait_for()

@@ -21,7 +21,11 @@ PATHS = [
     "/accessibility/",
     "/training/",
     "/training/seeing-the-signs/",
+    "/which-training/",
+    "/which-training/1/",
+    "/calendar/",
 ]
+FILTERED = "/training/?time=evening&way=place&places=on"
 AT_THE_PHONE = [
     "{book_coming}",
     "{book_drivers}",
@@ -103,10 +107,10 @@ def test_the_whole_public_site_asks_nobody_else_and_leaves_no_cookie(muster_sqli
 
 
 def links_from(page, muster):
-    """Return the paths of the public site that a page leads to; what a place is booked on is not among them."""
+    """Return the paths of the public site that a page leads to; booking and files of calendars are not among them."""
     addresses = page.locator("a[href]").evaluate_all("links => links.map(link => link.href.split('#')[0])")
     paths = {address.removeprefix(muster.url) for address in addresses if address.startswith(f"{muster.url}/")}
-    return {path for path in paths if not re.match(r"(/ur)?/(book|accounts)/", path)}
+    return {path for path in paths if not re.match(r"(/ur)?/((book|accounts)/|calendar/.+\.ics)", path)}
 
 
 def width_of(page):
@@ -114,7 +118,7 @@ def width_of(page):
     return page.evaluate("document.documentElement.scrollWidth")
 
 
-@pytest.mark.parametrize("path", [*PATHS, *AT_THE_PHONE])
+@pytest.mark.parametrize("path", [*PATHS, FILTERED, *AT_THE_PHONE])
 def test_nothing_is_wider_than_a_narrow_phone(muster_sqlite, desktop, states, path):
     desktop.set_viewport_size(NARROW)
     if path.startswith("{door}"):
@@ -136,7 +140,7 @@ def test_a_form_with_errors_fits_at_four_times_the_size(muster_sqlite, desktop, 
     assert width_of(desktop) == 320
 
 
-@pytest.mark.parametrize("path", [*PATHS, "{book_coming}", "{door}", "{feedback}"])
+@pytest.mark.parametrize("path", [*PATHS, FILTERED, "{book_coming}", "{door}", "{feedback}"])
 def test_a_page_in_urdu_runs_from_right_to_left_and_fits(muster_sqlite, desktop, states, path):
     desktop.set_viewport_size(NARROW)
 

@@ -20,6 +20,7 @@ ABOUT_A_SESSION = [
     "cancel",
     "move",
     "book",
+    "import",
     "headcount",
     "finish",
     "reopen",

@@ -1,5 +1,6 @@
 import pytest
 
+from courses.models import BookingTerms
 from outbox.models import Message
 from people.models import Badge
 from sessions.models import Attendance, Booking
@@ -89,3 +90,40 @@ def test_a_trainer_books_for_nobody(browse_as, trainer_user, course):
     response = book_for(browse_as(trainer_user), session)
 
     assert (response.status_code, Booking.objects.count()) == (404, 0)
+
+
+class TestBesideTheTerms:
+    """An officer is warned of what the terms say, and may know better."""
+
+    @pytest.fixture
+    def for_schools(self):
+        terms = BookingTerms.objects.create(name="Schools", starts_on="2026-01-01", places_per_organisation=1)
+        terms.organisation_types.add(factories.make_organisation_type(name="School"))
+        return factories.make_session(factories.make_course(terms=terms))
+
+    def test_an_officer_is_warned_and_nothing_is_lost(self, desk, for_schools):
+        form = book_for(desk, for_schools).context["form"]
+
+        [warning] = form.errors["regardless"]
+        assert warning.startswith("They could not book this themselves. They would be told: It is for people who work")
+        assert (form["name"].value(), form["regardless"].is_hidden) == ("Amina Kowalska", False)
+        assert Booking.objects.count() == 0
+
+    def test_an_officer_books_all_the_same(self, desk, for_schools):
+        book_for(desk, for_schools, regardless="on")
+
+        assert Booking.objects.get().delegate.name == "Amina Kowalska"
+
+    def test_an_officer_is_warned_of_the_limit(self, desk):
+        terms = BookingTerms.objects.create(name="One each", starts_on="2026-01-01", places_per_organisation=1)
+        session = factories.make_session(factories.make_course(terms=terms))
+        factories.make_booking(session, person=factories.make_person(organisation="Quay trust"))
+
+        form = book_for(desk, session).context["form"]
+
+        assert "An organisation can have one place on each date." in form.errors["regardless"][0]
+
+    def test_the_box_is_not_shown_before_there_is_a_reason(self, desk, session):
+        form = desk.get(f"/admin/sessions/book/{session.pk}/").context["form"]
+
+        assert form["regardless"].is_hidden is True

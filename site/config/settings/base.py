@@ -162,6 +162,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/h/key,20/d/key",  # nobody is buried in mails that a stranger asks for
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/5m/user",
+    "wasted_form": "20/h/ip",  # public forms that came to nothing, see sessions.views.sparing
 }
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
