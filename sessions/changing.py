@@ -15,7 +15,7 @@ from people.delegates import find_delegate, know_delegate
 from people.keys import new_code
 from sessions import change_messages, eligibility, waiting
 from sessions.booking import earlier_booking, take_seat, why_not_bookable
-from sessions.costs_in_words import say_deadline
+from sessions.cancelling_in_words import say_deadline
 from sessions.deadlines import is_late
 from sessions.models import Attendance, Booking, BookingChange, SessionStatus, TrainingSession
 from sessions.models.booking import ON_THE_LIST

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from design.words import say_date
 from sessions import messages
-from sessions.costs_in_words import what_a_place_may_cost
+from sessions.cancelling_in_words import what_a_place_may_cost
 from sessions.letters import write_letter
 
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from design.words import say_queue
 from sessions.booking import book_place, booking_for, cancel_booking, session_to_book, why_not_bookable
+from sessions.cancelling_in_words import what_cancelling_costs
 from sessions.changing import why_not_changeable
 from sessions.correcting import why_not_correctable
-from sessions.costs_in_words import what_cancelling_costs
 from sessions.forms.booking import booking_form
 from sessions.groups import most_places_at_once
 from sessions.invitations import CANCEL, PUBLISH, invitation

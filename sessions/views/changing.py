@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sessions.booking import booking_for
+from sessions.cancelling_in_words import what_cancelling_costs
 from sessions.changing import (
     hand_over_booking,
     move_booking,
@@ -18,7 +19,6 @@ from sessions.changing import (
     why_not_movable,
 )
 from sessions.correcting import correct_booking, why_not_correctable
-from sessions.costs_in_words import what_cancelling_costs
 from sessions.forms.changing import LostLinkForm, MoveForm, correct_form, hand_over_form
 from sessions.refusals import CannotChange, Refusal
 from sessions.showing import other_dates

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sessions.answering import grant, question_for, refuse, why_not_answerable
-from sessions.costs_in_words import what_a_place_may_cost
+from sessions.cancelling_in_words import what_a_place_may_cost
 from sessions.forms.permission import DeclineForm
 from sessions.refusals import CannotChange
 from sessions.views.checked import checked_without_referrer

@@ -5,17 +5,18 @@ from django.utils.translation import gettext as _
 from design.words import say_date, say_time
 from sessions.charging import cost_of_cancelling, rate_of
 from sessions.deadlines import free_until, is_late
+from sessions.terms_in_words import say_money
 
 
 def what_cancelling_costs(booking):
     """Say what cancelling costs now, and until when it is free where it will not stay so."""
     if cost := cost_of_cancelling(booking):
-        words = {"amount": say_amount(cost)}
+        words = {"amount": say_money(cost)}
         return _("Cancelling now costs your employer %(amount)s. Handing over to a colleague is free.") % words
     later = cost_of_cancelling(booking, at=booking.session.starts_at)
     if not later or is_late(booking):
         return _("Cancelling is free.")
-    words = {"deadline": say_deadline(booking), "amount": say_amount(later)}
+    words = {"deadline": say_deadline(booking), "amount": say_money(later)}
     return _("Cancel by %(deadline)s: free. After that your employer may be charged %(amount)s.") % words
 
 
@@ -26,10 +27,10 @@ def what_a_place_may_cost(booking):
         return []
     said = []
     if rate.late_cancellation:
-        words = {"deadline": say_deadline(booking), "amount": say_amount(rate.late_cancellation)}
+        words = {"deadline": say_deadline(booking), "amount": say_money(rate.late_cancellation)}
         said.append(_("Cancelling after %(deadline)s: your employer may be charged %(amount)s.") % words)
     if rate.no_show:
-        words = {"amount": say_amount(rate.no_show)}
+        words = {"amount": say_money(rate.no_show)}
         said.append(_("Not coming without cancelling: your employer may be charged %(amount)s.") % words)
     return said
 
@@ -38,8 +39,3 @@ def say_deadline(booking):
     """Say until when the terms let somebody change their booking freely: "5pm on Tuesday 8 December"."""
     deadline = free_until(booking)
     return _("%(time)s on %(date)s") % {"time": say_time(deadline), "date": say_date(deadline)}
-
-
-def say_amount(amount):
-    """Say an amount of money: "£75", "£37.50"."""
-    return f"£{amount:.0f}" if amount == int(amount) else f"£{amount:.2f}"
