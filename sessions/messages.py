@@ -36,7 +36,13 @@ def booking_confirmed(booking):
 
 
 def booking_details_again(booking):
-    """Send the details once more to somebody who booked again; at most once an hour, whoever keeps asking."""
+    """Send the details once more to somebody who booked again; at most once an hour, whoever keeps asking.
+
+    While a group waits its contact alone is written to.
+    """
+    if booking.contact_id and booking.is_on_the_list:
+        group_messages.group_summary_again(booking.contact)
+        return
     write(
         booking,
         kind="details_again",

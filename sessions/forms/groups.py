@@ -19,6 +19,7 @@ from sessions.forms.unhurried import UnhurriedForm
 from sessions.groups import Booker
 from sessions.models import ManagerPermission
 from sessions.permission import Asked
+from sessions.refusals import RefusedForOne
 
 
 def of_somebody_else(**attributes):
@@ -209,12 +210,11 @@ class GroupSheet:
         }
 
     def refuse(self, refusal):
-        """Put a refusal of one person beside their name, and another above all."""
-        row = getattr(refusal, "row", None)
-        if row is None or row >= len(self.rows):
-            self.contact_form.add_error(None, str(refusal))
+        """Put a refusal of one person beside their name, and another above all rows."""
+        if isinstance(refusal, RefusedForOne) and refusal.row < self.places:
+            self.rows[refusal.row].add_error("name", str(refusal))
         else:
-            self.rows[row].add_error("name", str(refusal))
+            self.rows[0].add_error(None, str(refusal))
 
 
 class ChoiceForm(GovukForm):

@@ -13,7 +13,9 @@ from django.urls import reverse
 
 from courses.models import BookingTerms
 from outbox.models import Message
+from sessions import eligibility
 from sessions.models import Booking, BookingContact, SessionSettings, TrainingSession
+from sessions.refusals import Refusal
 from sessions.seats import group_for, seats_of
 from sessions.waiting import change_capacity
 from tests import factories
@@ -195,6 +197,25 @@ class TestBooking:
         said = "Kim Osei may have a place already. Leave their name out, or name somebody else."
         assert errors(page) == [("id_seat-1-name", said)]
         assert letters()[1:] == [("details_again", "kim@example.org")]
+
+    def test_of_somebody_who_waits_in_a_group_its_contact_hears_alone(self, client, course):
+        session, kim = factories.make_session(course, capacity=1), factories.make_person(name="Kim Osei")
+        factories.make_group(session, people=[kim], places=3, waits=True, together=True)
+
+        press(client, session, "wait", places=2, **KIM | {"seat-1-email": kim.email})
+
+        assert letters() == [("group_summary", OFFICE)] * 2
+
+    def test_too_many_for_one_organisation_is_said_above_the_rows(self, client, session, monkeypatch):
+        def refuse(session, **said):
+            raise Refusal("Your organisation has all the places it can have on this date.")
+
+        monkeypatch.setattr(eligibility, "check_limit", refuse)
+        page = press(client, session, "book", places=2, **AMINA)
+
+        said = "Your organisation has all the places it can have on this date."
+        assert (errors(page), Booking.objects.count()) == ([("id_seat-0-name", said)], 0)
+        assert fields(page)["seat-0-role"] == "Teacher"
 
     def test_somebody_named_twice_is_said_beside_the_second(self, client, session):
         again = {name.replace("0", "1"): value for name, value in AMINA.items()}
@@ -620,6 +641,7 @@ def test_every_letter_to_a_contact_can_be_read_in_both_forms(session, course, of
     move_session(session, days=[(start + timedelta(days=1), start + timedelta(days=1, hours=2))], by=officer)
     cancel_session(session, reason="The trainer is ill", by=officer)
 
+    assert [course.title in subject for subject in Message.objects.values_list("subject", flat=True)] == [False] * 8
     html = Message.objects.filter(to=OFFICE).values_list("html", flat=True)
     text = Message.objects.filter(to=OFFICE).values_list("text", flat=True)
     assert len(html) == 5
