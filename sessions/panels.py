@@ -131,5 +131,5 @@ def panels_for(user):
         mine = [MinePanel()] if trainer_of(user) else []
         return [TodayPanel(), FinishPanel(), RequestsPanel(), ClashesPanel(), BookingsPanel(), *mine]
     if trainer_of(user):
-        return [MinePanel(), TodayPanel()]
+        return [MinePanel()]
     return [TodayPanel()] if user.has_perm("training_sessions.view_trainingsession") else []

@@ -64,6 +64,7 @@ class SessionEditView(OfficeEditView):
         is_well = all([super().is_valid(form), self.slots.is_valid()])
         if is_well:
             self.warned = Warned(self.new_clashes(form), data=self.request.POST)
+            self.warned.stand_beside(form)
             is_well = self.warned.were_seen
         self.produced_error_message = None if is_well or self.warned.clashes else self.get_error_message()
         return is_well
