@@ -53,7 +53,9 @@ def work_of(typed):
 
 def request_for(token):
     """Return a request by the link its sender was given; 404 once it has been settled for a while."""
-    found = TrainingRequest.objects.select_related("course", "audience", "session__course", "session__venue")
+    found = TrainingRequest.objects.select_related(
+        "course", "audience", "session__course", "session__venue", "session__host"
+    )
     request = found.filter(token=token).first()
     if request is None or is_long_settled(request):
         raise Http404

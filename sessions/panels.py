@@ -161,5 +161,5 @@ def panels_for(user):
         day = [TodayPanel(), DecidePanel(), FinishPanel(), RequestsPanel(), ClashesPanel(), BookingsPanel()]
         return [*day, ChangesPanel(), *mine]
     if trainer_of(user):
-        return [MinePanel(), TodayPanel()]
+        return [MinePanel()]
     return [TodayPanel()] if user.has_perm("training_sessions.view_trainingsession") else []

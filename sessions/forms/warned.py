@@ -2,6 +2,8 @@
 
 import hashlib
 
+from django.utils.translation import gettext as _
+
 from sessions.clashes import by_field
 
 
@@ -14,6 +16,12 @@ class Warned:
         self.clashes = list(clashes)
         self.fields = by_field(self.clashes)
         self.were_seen = not self.clashes or (data or {}).get(self.NAME) == self.mark
+
+    def stand_beside(self, form):
+        """Put each warning to the help of its field, where the form has it."""
+        for name in self.fields.keys() & form.fields.keys():
+            field = form.fields[name]
+            field.help_text = " ".join([_("Warning:"), *self.fields[name], str(field.help_text)])
 
     @property
     def mark(self):

@@ -1,5 +1,6 @@
 """Asking for training, and the page of one's own request. Nothing is changed by GET."""
 
+from django.core.validators import slug_re
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -21,13 +22,18 @@ from sessions.views.personal import behind_a_link, refusing_long_bodies
 @refusing_long_bodies
 def ask(request):
     """Take a request to come to a school, a group or a company. `?course=` chooses one beforehand."""
-    course = Course.objects.offered().filter(slug=request.GET.get("course", "")[:80]).first()
+    course = course_called(request.GET.get("course", ""))
     initial = {"course": course, "audience": course and course.audience_id}
     form = AskForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         asked = keep_request(spoken=get_language(), **form.wish())
         return redirect(reverse("request", args=[asked.token]) + "?asked")
     return render(request, "sessions/ask.html", {"form": form})
+
+
+def course_called(slug):
+    """Return the offered course of that address; nothing for a stray address, which some databases take amiss."""
+    return Course.objects.offered().filter(slug=slug).first() if slug_re.match(slug) else None
 
 
 @cache_control(private=True, max_age=0)

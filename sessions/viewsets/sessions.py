@@ -12,6 +12,7 @@ from people.back_office import (
     OfficeViewSet,
     shown,
 )
+from sessions.asking import reopen_requests_of
 from sessions.clashes import clashes_of, wish_of, with_what_clashes
 from sessions.forms.officer import EditSessionForm
 from sessions.forms.planning import SlotFormSet, replace_slots, slots_as_rows, with_more_rows
@@ -19,7 +20,7 @@ from sessions.forms.warned import Warned
 from sessions.models import SessionStatus, TrainingSession
 from sessions.refusals import SeatsAreTaken
 from sessions.scheduling import make_certain, make_tentative
-from sessions.viewsets import acting_on_bookings, acts, importing, planning, register, series, waiting, wording
+from sessions.viewsets import acting_on_bookings, acts, copying, importing, planning, register, waiting, wording
 from sessions.viewsets.filters import SessionFilterSet
 from sessions.viewsets.room import RoomView
 from sessions.visibility import sessions_seen_by
@@ -63,6 +64,7 @@ class SessionEditView(OfficeEditView):
         is_well = all([super().is_valid(form), self.slots.is_valid()])
         if is_well:
             self.warned = Warned(self.new_clashes(form), data=self.request.POST)
+            self.warned.stand_beside(form)
             is_well = self.warned.were_seen
         self.produced_error_message = None if is_well or self.warned.clashes else self.get_error_message()
         return is_well
@@ -126,6 +128,12 @@ class DraftDeleteView(OfficeDeleteView):
 
     def get_queryset(self):
         return self.rows().filter(status=SessionStatus.DRAFT, bookings__isnull=True, attendances__isnull=True)
+
+    @transaction.atomic
+    def form_valid(self, form):
+        """Delete the draft; what it was to answer is to be decided again, and its sender is told."""
+        reopen_requests_of(self.object, reason="", by=self.request.user)
+        return super().form_valid(form)
 
 
 def title_column():
@@ -202,7 +210,7 @@ class SessionViewSet(OfficeViewSet):
             path("open/<int:pk>/", acts.OpenView.as_view(), name="open"),
             path("close/<int:pk>/", acts.CloseView.as_view(), name="close"),
             path("cancel/<int:pk>/", acts.CancelView.as_view(), name="cancel"),
-            path("copy/<int:pk>/", series.CopySessionView.as_view(), name="copy"),
+            path("copy/<int:pk>/", copying.CopySessionView.as_view(), name="copy"),
             path("move/<int:pk>/", acts.MoveView.as_view(), name="move"),
             path("headcount/<int:pk>/", acts.HeadcountView.as_view(), name="headcount"),
             path("finish/<int:pk>/", acts.FinishView.as_view(), name="finish"),

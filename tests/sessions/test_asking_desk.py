@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 from openpyxl import load_workbook
 
 from outbox.models import Message
-from sessions.asking import leave_unmet
+from sessions.asking import leave_unmet, plan_for
 from sessions.models import TrainingRequest, TrainingSession
 from tests.factories import make_course, make_organisation, make_session
 from tests.sessions.test_asking import make_request, make_wish
@@ -80,6 +80,16 @@ def test_a_request_is_answered_with_a_session_that_is_there(desk):
 
     request.refresh_from_db()
     assert (request.status, request.session) == ("planned", session)
+
+
+def test_deleting_the_draft_puts_the_request_back(desk, officer):
+    request, draft = make_request(), make_session(make_course(audience="young-people"), status="draft")
+    plan_for(request, draft, by=officer)
+
+    desk.post(f"/admin/sessions/delete/{draft.pk}/")
+
+    request.refresh_from_db()
+    assert (TrainingSession.objects.count(), request.status, request.session) == (0, "new", None)
 
 
 def test_only_sessions_to_come_for_that_audience_are_offered(desk):

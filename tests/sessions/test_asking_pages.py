@@ -10,7 +10,7 @@ from courses.models import Audience
 from outbox.models import Message
 from sessions.asking import decline_request, leave_unmet, plan_for
 from sessions.models import TrainingRequest
-from tests.factories import make_course, make_session
+from tests.factories import make_course, make_organisation, make_session
 from tests.sessions.test_asking import make_request, make_wish
 from tests.sessions.test_booking_pages import errors, heading
 
@@ -87,7 +87,7 @@ def test_a_form_sent_at_once_is_shown_again(client, settings):
     assert (page.status_code, TrainingRequest.objects.count()) == (200, 0)
 
 
-@pytest.mark.parametrize("course", ["", "x" * 5000, "%00", "nowhere", "1 OR 1=1"])
+@pytest.mark.parametrize("course", ["", "x" * 5000, "\0", "nowhere", "1 OR 1=1"])
 def test_a_strange_course_is_no_course(client, db, course):
     assert client.get(reverse("ask"), {"course": course}).status_code == 200
 
@@ -147,6 +147,15 @@ def test_a_wish_leads_to_the_booking_page_once_there_is_a_date(client, course):
 
     page = client.get(reverse("request", args=[wish.token]))
     assert (heading(page), reverse("book", args=[session.reference]) in page.text) == ("There is a date", True)
+
+
+def test_who_asked_sees_that_we_come_to_them(client, officer):
+    request = make_request()
+    plan_for(request, make_session(host=make_organisation(name="Harbour Lane School")), by=officer)
+
+    page = client.get(reverse("request", args=[request.token]))
+
+    assert "<bdi>Harbour Lane School</bdi>" in page.text
 
 
 def test_looking_takes_nothing_back_and_the_button_does(client):

@@ -460,14 +460,15 @@ EDIT = {"slots-TOTAL_FORMS": "6", "slots-INITIAL_FORMS": "0", "is_listed": "on",
 
 
 def test_editing_into_a_clash_takes_two_presses_and_no_third_later(desk, session):
-    venue = factories.make_venue(capacity=20)
+    venue = factories.make_venue(name="Mill Street", capacity=20)
     form = EDIT | {"venue": venue.pk, "capacity": "21"}
 
-    mark = desk.post(act("edit", session), form).context["warned"].mark
-    desk.post(act("edit", session), form | {"warned": mark})
+    page = desk.post(act("edit", session), form)
+    desk.post(act("edit", session), form | {"warned": page.context["warned"].mark})
     later = desk.post(act("edit", session), form | {"language": "Urdu"})
 
     session.refresh_from_db()
+    assert page.context["form"]["capacity"].help_text.startswith("Warning: Mill Street")
     assert (session.capacity, session.language, later.status_code) == (21, "Urdu", 302)
 
 

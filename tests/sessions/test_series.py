@@ -1,6 +1,6 @@
 """Several sessions of a series changed at once: all of it or nothing, after a look at what would change."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from outbox.models import Message
 from sessions.models import TrainingSession
 from sessions.scheduling import cancel_session, plan_series
 from sessions.series import BulkChange, NotAllPossible, change_sessions, preview
-from sessions.viewsets.series import sessions_of
+from sessions.viewsets.series_pages import sessions_of
 from tests.factories import (
     london,
     make_booking,
@@ -36,8 +36,6 @@ def desk(browse_as, officer):
 
 
 def hours(**facts):
-    from datetime import time
-
     return BulkChange(starts=time(14), ends=time(16), reason="The hall is needed", **facts)
 
 
@@ -106,6 +104,15 @@ def test_one_that_cannot_be_changed_leaves_all_as_they_are(series, officer):
     ]
     assert {each.capacity for each in sessions_of(series)} == {20}
     assert Message.objects.filter(kind="moved").count() == 0
+
+
+def test_an_hour_that_a_clock_change_leaves_out_is_refused_for_that_session(officer):
+    days = [(day, day + timedelta(hours=8)) for day in (london(2027, 3, 27), london(2027, 3, 28))]
+    series = plan_series(make_course(), title="Nights", dates=[[day] for day in days], by=officer)
+
+    found = preview(sessions_of(series), BulkChange(starts=time(1, 30), reason="Later"))
+
+    assert [each.refusal[:23] for each in found] == ["", "The clocks change then:"]
 
 
 def test_several_services_are_not_replaced_by_one(series, officer):
