@@ -18,3 +18,9 @@ def terms_of(course, *, on=None):
             break
         terms = later
     return terms
+
+
+def reminder_days_of(terms):
+    """Return how many days before the start people are reminded, the earliest first; nobody is without terms."""
+    words = terms.reminder_days.split(",") if terms else []
+    return sorted({int(word) for word in words if word.strip().isdecimal() and int(word)}, reverse=True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from sessions.afterwards import write_afterwards
 from sessions.holding import hold_session
 from sessions.models import Headcount, Qualifier, SessionStatus, Source, TrainingSession
 from sessions.refusals import CannotChange, NothingToSettle, NotOverYet
@@ -86,6 +87,7 @@ def finish_session(session, *, source, by):
         raise NotOverYet
     attended, qualifier = figure_from(session, source)
     settle(session, attended=attended, qualifier=qualifier, source=source, by=by)
+    write_afterwards(session, source=source)
 
 
 def figure_from(session, source):

@@ -7,28 +7,25 @@ locked phones. Somebody without an e-mail address (a driver may give a telephone
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from design.words import say_date, say_queue
-from outbox.sending import withdraw
-from sessions.invitations import CANCEL, REQUEST, invitation, personal_address
+from design.words import say_date, say_days, say_queue
+from outbox.sending import withdraw, withdraw_kinds
+from sessions.deadlines import free_until
+from sessions.invitations import CANCEL, REQUEST, invitation, personal_address, place_of
 from sessions.letters import write_letter
+from sessions.models import BookingStatus
 from sessions.models.booking import ON_THE_LIST
+from sessions.reminder_times import joining_moment, local_day
 
-YOUR_BOOKING_IS_CANCELLED = gettext_lazy("Your booking on %(date)s is cancelled")
+BEFORE_IT = ["reminder", "joining"]
 
 
 def booking_confirmed(booking):
-    """Tell somebody that they have a place, with a calendar file."""
-    write(
-        booking,
-        kind="confirmed",
-        key=f"confirmed:{booking.pk}",
-        subject=lambda date: _("Your booking on %(date)s") % {"date": date},
-        method=REQUEST,
-        capped=not booking.booked_by_staff_id,
-    )
+    """Tell somebody that they have a place, with a calendar file; and how to join, where they are about to."""
+    capped = not booking.booked_by_staff_id
+    write(booking, kind="confirmed", key=f"confirmed:{booking.pk}", method=REQUEST, capped=capped)
+    if joining_is_due(booking):
+        joining_instructions(booking, capped=capped)
 
 
 def booking_details_again(booking):
@@ -36,8 +33,8 @@ def booking_details_again(booking):
     write(
         booking,
         kind="details_again",
+        text=as_it_stands("details_again", booking),
         key=f"details_again:{booking.pk}:{timezone.now():%Y%m%d%H}",
-        subject=lambda date: _("Your booking on %(date)s") % {"date": date},
         method=None if booking.is_on_the_list else REQUEST,
         capped=True,
     )
@@ -49,8 +46,7 @@ def booking_waits(booking, *, position):
         booking,
         kind="waiting",
         key=f"waiting:{booking.pk}",
-        subject=lambda date: _("You are on the waiting list for %(date)s") % {"date": date},
-        queue=say_queue(position - 1),
+        values={"queue": lambda: say_queue(position - 1)},
         capped=not booking.booked_by_staff_id,
         useless_after=booking.session.starts_at,
     )
@@ -58,25 +54,13 @@ def booking_waits(booking, *, position):
 
 def place_offered(booking):
     """Offer somebody a place until `offer_ends_at`. The mail's link leads to a page; only a button there answers."""
-    write(
-        booking,
-        kind="offer",
-        key=offer_key(booking),
-        subject=lambda date: _("A place is free for you on %(date)s") % {"date": date},
-        useless_after=booking.offer_ends_at,
-    )
+    write(booking, kind="offer", key=offer_key(booking), useless_after=booking.offer_ends_at)
 
 
 def offer_lapsed(booking):
     """Tell somebody that the place they were offered goes to the next person."""
     withdraw([offer_key(booking)])
-    write(
-        booking,
-        kind="lapsed",
-        key=f"lapsed:{booking.pk}",
-        subject=lambda date: _("Your offer of a place on %(date)s has ended") % {"date": date},
-        useless_after=booking.session.starts_at,
-    )
+    write(booking, kind="lapsed", key=f"lapsed:{booking.pk}", useless_after=booking.session.starts_at)
 
 
 def offer_key(booking):
@@ -86,30 +70,37 @@ def offer_key(booking):
 def booking_cancelled(booking, *, was, by_us):
     """Tell somebody that their booking is cancelled, by themselves or by us; their calendar forgets it."""
     had_waited = was in ON_THE_LIST
-    subject = gettext_lazy("You are off the waiting list for %(date)s") if had_waited else YOUR_BOOKING_IS_CANCELLED
+    withdraw_about([booking], kinds=["offer", *BEFORE_IT])
     write(
         booking,
         kind="cancelled",
+        text=HOW_IT_WAS_CANCELLED[had_waited, by_us],
         key=f"cancelled:{booking.pk}",
-        subject=lambda date: subject % {"date": date},
         method=None if had_waited else CANCEL,
         capped=not by_us,
         by_us=by_us,
-        had_waited=had_waited,
     )
+
+
+HOW_IT_WAS_CANCELLED = {
+    (False, False): "cancelled_by_them",
+    (False, True): "cancelled_by_us",
+    (True, False): "left_the_list",
+    (True, True): "taken_off_the_list",
+}
 
 
 def session_cancelled(session, bookings, *, reason):
     """Tell everybody booked that the session will not take place, and why."""
     days = session.each_day()
-    withdraw([offer_key(booking) for booking in bookings if booking.is_on_the_list])
+    withdraw_about(bookings, kinds=["offer", *BEFORE_IT])
     for booking in bookings:
         booking.session = session
         write(
             booking,
             kind="session_cancelled",
+            text="session_cancelled_waiting" if booking.is_on_the_list else "session_cancelled",
             key=f"session_cancelled:{booking.pk}",
-            subject=lambda date: YOUR_BOOKING_IS_CANCELLED % {"date": date},
             method=None if booking.is_on_the_list else CANCEL,
             days=days,
             reason=reason,
@@ -119,33 +110,99 @@ def session_cancelled(session, bookings, *, reason):
 def session_moved(session, bookings):
     """Tell everybody booked of the new date; their calendars move the appointment."""
     days = session.each_day()
+    withdraw_about(bookings, kinds=BEFORE_IT)
     for booking in bookings:
         booking.session = session
         write(
             booking,
             kind="moved",
+            text=as_it_stands("moved", booking),
             key=f"moved:{booking.pk}:{session.calendar_sequence}",
-            subject=lambda date: _("Your booking has a new date: %(date)s") % {"date": date},
             method=None if booking.is_on_the_list else REQUEST,
             days=days,
         )
+        if booking.status == BookingStatus.CONFIRMED and joining_is_due(booking):
+            joining_instructions(booking, days=days)
 
 
-def write(booking, *, kind, key, subject, method=None, days=None, useless_after=None, capped=False, **words):
+def withdraw_about(bookings, *, kinds):
+    """Keep what has not gone out yet of these kinds from going: what it says is no longer true."""
+    withdraw_kinds(kinds, causes=[cause_of(booking) for booking in bookings])
+
+
+def cause_of(booking):
+    return f"booking:{booking.pk}"
+
+
+def as_it_stands(kind, booking):
+    """Return the name of the words for somebody who has a place, waits for one or is offered one."""
+    return f"{kind}_{booking.status}" if booking.is_on_the_list else kind
+
+
+def joining_is_due(booking):
+    """Whether somebody who has a place only now has missed the reminder that says how to join."""
+    session = booking.session
+    tells_more = session.joining_instructions or session.online_link
+    return bool(tells_more) and joining_moment(session) <= timezone.now() < session.ends_at
+
+
+def joining_instructions(booking, *, days=None, capped=False):
+    """Say how to join online, or whom to ask for at the place; once for each date."""
+    key = f"joining:{booking.pk}:{local_day(booking.session.starts_at):%Y%m%d}"
+    write(booking, kind="joining", key=key, days=days, capped=capped, takes_place=True)
+
+
+def booking_reminder(booking, *, days_before, useless_after, days=None):
+    """Remind somebody of their place; the reminder of the last day brings the joining instructions."""
+    write(
+        booking,
+        kind="reminder",
+        key=f"reminder:{booking.pk}:{local_day(booking.session.starts_at):%Y%m%d}:{days_before}",
+        days=days,
+        useless_after=useless_after,
+        takes_place=True,
+        tells_how_to_join=days_before == 1,
+        cancel_by=cancel_by(booking),
+    )
+
+
+def cancel_by(booking):
+    """Return until when cancelling is still free where that ends before the session starts; otherwise None."""
+    until = free_until(booking)
+    return until if timezone.now() < until < booking.session.starts_at else None
+
+
+def write(
+    booking,
+    *,
+    kind,
+    key,
+    subject=None,
+    text="",
+    method=None,
+    days=None,
+    useless_after=None,
+    capped=False,
+    values=None,
+    **words,
+):
     """Write one message about a booking in its own language; once the session is over nobody needs it any more.
 
-    Without a `method` there is no calendar file: who waits has no appointment yet. `capped` is what anybody who types
-    an address into a public page can cause.
+    `text` names the words round the facts, if not the kind does; a kind whose words are not to be changed has a
+    `subject`, a function of the date. Without a `method` there is no calendar file: who
+    waits has no appointment yet. `capped` is what anybody who types an address into a public page can cause.
     """
     days = days or booking.session.each_day()
     write_letter(
         kind,
         to=booking.email,
+        phone=booking.phone,
         key=key,
+        text=text,
+        subject=subject and (lambda: subject(say_date(booking.session.starts_at, weekday=False))),
         language=booking.language,
-        cause=f"booking:{booking.pk}",
-        subject=lambda: subject(say_date(booking.session.starts_at, weekday=False)),
-        words=lambda: words | words_about(booking, days=days) | {"takes_place": method == REQUEST},
+        cause=cause_of(booking),
+        words=lambda: words_about(booking, days=days, values=values) | {"takes_place": method == REQUEST} | words,
         # Nobody whom no letter reaches needs a calendar file.
         calendar=invitation(booking, method=method, days=days) if method and booking.email else "",
         calendar_method=method or "",
@@ -154,7 +211,7 @@ def write(booking, *, kind, key, subject, method=None, days=None, useless_after=
     )
 
 
-def words_about(booking, *, days):
+def words_about(booking, *, days, values=None):
     """Return what every mail's template may say. Addresses come from the setting, never from a request."""
     session = booking.session
     return {
@@ -164,4 +221,16 @@ def words_about(booking, *, days):
         "days": days,
         "personal_address": personal_address(booking),
         "book_again_address": settings.BASE_URL + reverse("book", args=[session.reference]),
+        "values": values_of(session, name=booking.delegate, days=days) | (values or {}),
+    }
+
+
+def values_of(session, *, name, days):
+    """Return what placeholders stand for in the words round the facts; most words need few of them."""
+    return {
+        "name": str(name or ""),
+        "course": session.course.title,
+        "date": lambda: say_date(session.starts_at, weekday=False),
+        "when": lambda: say_days(days),
+        "place": lambda: place_of(session),
     }

@@ -3,7 +3,7 @@
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from sessions import retention, waiting
+from sessions import reminders, retention, waiting
 
 
 @db_periodic_task(crontab(hour="3", minute="17"))
@@ -16,3 +16,9 @@ def forget_access_needs():
 def pass_places_on():
     """Every minute. Two workers at once do no harm, and a missed minute is made up for by the next."""
     waiting.pass_places_on()
+
+
+@db_periodic_task(crontab(minute="*/5"))
+def write_due_reminders():
+    """Every five minutes. Two workers at once do no harm, and what was missed is made up for while it is of use."""
+    reminders.write_due_reminders()
