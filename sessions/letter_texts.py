@@ -214,7 +214,7 @@ def register_texts_of_changes():
         "cancelled_by_us",
         kind="cancelled",
         label=_("Cancelled by us"),
-        sent_when=_("At once, when an officer cancels somebody’s booking."),
+        sent_when=_("At once, when an officer cancels a booking."),
         subject=IS_CANCELLED,
         opening=_("We have cancelled your booking. If you think this is a mistake, please get in touch."),
         status=BookingStatus.CANCELLED,

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import TitleColumn
 
+from outbox.bouncing import bounce_of
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
 from sessions.models import Booking, BookingStatus, TrainingSession
 from sessions.viewsets import wording
 from sessions.viewsets.acting_on_bookings import CancelBookingView
+from sessions.viewsets.letters import messages_of, note_on_mail, with_bounces
 
 
 def who(booking):
@@ -45,6 +47,9 @@ class BookingFilterSet(WagtailFilterSet):
 
 
 class BookingIndexView(OfficeIndexView):
+    def get_base_queryset(self):
+        return with_bounces(super().get_base_queryset())
+
     def get_list_more_buttons(self, instance):
         return []
 
@@ -75,7 +80,14 @@ class BookingView(OfficeInspectView):
     def get_context_data(self, **kwargs):
         changes = self.object.changes.select_related("by")
         return super().get_context_data(
-            booking=self.object, session=self.object.session, name=who(self.object), changes=changes, **kwargs
+            booking=self.object,
+            session=self.object.session,
+            name=who(self.object),
+            changes=changes,
+            letters=messages_of(self.object) if self.request.user.has_perm("outbox.view_message") else [],
+            bounce=bounce_of(self.object.email) if self.object.email else None,
+            may_clear=self.request.user.has_perm("outbox.change_bouncedaddress"),
+            **kwargs,
         )
 
 
@@ -111,6 +123,7 @@ class BookingViewSet(OfficeViewSet):
         shown(_("Reference"), "reference", sort_key="reference"),
         "status",
         shown(_("Booked"), booked_at, sort_key="booked_at"),
+        shown(_("Mail"), note_on_mail),
     ]
     export_columns = (
         (_("Reference"), "reference"),

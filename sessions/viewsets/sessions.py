@@ -16,7 +16,7 @@ from sessions.forms.officer import EditSessionForm
 from sessions.forms.planning import SlotFormSet, replace_slots, slots_as_rows, with_more_rows
 from sessions.models import SessionStatus, TrainingSession
 from sessions.refusals import SeatsAreTaken
-from sessions.viewsets import acting_on_bookings, acts, planning, register, waiting, wording
+from sessions.viewsets import acting_on_bookings, acts, letters, planning, register, waiting, wording
 from sessions.viewsets.filters import SessionFilterSet
 from sessions.viewsets.room import RoomView
 from sessions.visibility import sessions_seen_by
@@ -177,6 +177,7 @@ class SessionViewSet(OfficeViewSet):
             path("headcount/<int:pk>/", acts.HeadcountView.as_view(), name="headcount"),
             path("finish/<int:pk>/", acts.FinishView.as_view(), name="finish"),
             path("reopen/<int:pk>/", acts.ReopenView.as_view(), name="reopen"),
+            path("messages/<int:pk>/", letters.LettersView.as_view(), name="letters"),
             path("book/<int:pk>/", acting_on_bookings.BookForView.as_view(), name="book"),
             path("offer/<int:pk>/<int:booking_pk>/", waiting.OfferView.as_view(), name="offer"),
             path("register/<int:pk>/", register.RegisterView.as_view(), name="register"),

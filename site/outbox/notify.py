@@ -48,7 +48,7 @@ def carries_texts():
 
 
 def send(message):
-    """Hand a message to Notify and return its identifier there; one that it has from an earlier attempt is not repeated.
+    """Hand a message to Notify and return its identifier there; one it took at an earlier attempt is not repeated.
 
     Raises NotTaken where trying again is in vain, NotNow otherwise.
     """
