@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from types import SimpleNamespace
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -190,6 +191,7 @@ def register_texts_before_and_after():
         sent_when=_("When a session is finished, to everybody who came."),
         subject=_("Thank you for coming on {date}"),
         opening=_("Thank you for taking part in this training."),
+        link=f"{settings.BASE_URL}/feedback/example/",
     )
     enter(
         "no_show",

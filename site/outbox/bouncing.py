@@ -76,13 +76,21 @@ def try_again(bounce, *, by):
 
 def note_bounce(raw):
     """Take one mail that came back, as bytes; return the BouncedAddress, or None where it proves nothing."""
-    report = email.message_from_bytes(raw[:LONGEST_REPORT], policy=email.policy.compat32)
-    quoted = {name.strip() for name in quoted_ids(report)}
-    for address, reason in addresses_that_failed(report):
+    quoted, failed = read_report(raw)
+    for address, reason in failed:
         ours = Message.objects.filter(message_id__in=quoted, to__iexact=address, state=Message.State.SENT).first()
         if ours:
             return mark_bounced(ours, reason=reason)
     return None
+
+
+def read_report(raw):
+    """Return the Message-IDs a mail quotes and [(address, reason)] of what failed for good; nothing where it is odd."""
+    try:
+        report = email.message_from_bytes(raw[:LONGEST_REPORT], policy=email.policy.compat32)
+        return {name.strip() for name in quoted_ids(report)}, list(addresses_that_failed(report))
+    except Exception:  # noqa: BLE001 - the parser gives up in many ways, by running out of stack for one
+        return set(), []
 
 
 def addresses_that_failed(report):
