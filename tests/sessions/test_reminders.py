@@ -1,9 +1,11 @@
 """Reminders: at nine in London, once, to those who have a place, and never of the past."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 
 from courses.models import BookingTerms
 from outbox.delivery import send_due_messages
@@ -120,7 +122,7 @@ def test_only_who_has_a_place_is_reminded(session, status):
     assert at(london(2026, 12, 14, 9)) == 0
 
 
-def test_a_draft_or_cancelled_session_reminds_nobody(session, officer):
+def test_a_cancelled_session_reminds_nobody(session, officer):
     a_booking(session)
     with time_machine.travel(london(2026, 12, 2), tick=False):
         cancel_session(session, reason="", by=officer)
@@ -243,3 +245,22 @@ def test_nothing_is_to_come_for_a_cancelled_session(session):
     session.status = SessionStatus.CANCELLED
 
     assert coming_reminders(session) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_schedulers_at_once_write_one(session):
+    for _number in range(5):
+        a_booking(session)
+
+    def look():
+        write_due_reminders()
+        connection.close()
+
+    with time_machine.travel(london(2026, 12, 14, 9), tick=False):
+        workers = [threading.Thread(target=look) for _worker in range(2)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+
+    assert Message.objects.filter(kind="reminder").count() == 5
