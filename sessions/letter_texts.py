@@ -186,6 +186,14 @@ def register_texts_before_and_after():
         opening=_("You have a place on this training. Here is how to join."),
     )
     enter(
+        "reminder_names",
+        label=_("Places without a name"),
+        sent_when=_("With each reminder, to whoever booked places for others and has not named everybody."),
+        subject=_("Your group booking on {date}: names are missing"),
+        opening=_("You have booked places for your colleagues on this training."),
+        links=[f"{settings.BASE_URL}/booking/example/"],
+    )
+    enter(
         "thanks",
         label=_("Thank you, with the feedback link"),
         sent_when=_("When a session is finished, to everybody who came."),

@@ -19,6 +19,7 @@ from courses.terms import reminder_days_of
 from outbox.models import Message
 from sessions import messages
 from sessions.models import Booking, BookingStatus
+from sessions.nameless import contacts_of, remind_of_names
 from sessions.reminder_times import JOINING, timetable
 from sessions.waiting import GOES_AHEAD
 
@@ -37,25 +38,38 @@ class Due:
 def write_due_reminders():
     """Write every reminder that is due now, and joining instructions; return how many bookings were due."""
     now = timezone.now()
-    due = {row["pk"]: what for row in booked_before(now) if (what := due_for(row, now=now))}
+    coming = bookings_before(now)
+    due = all_due(named(coming), by="pk", now=now)
+    remind_of_names(all_due(contacts_of(coming), by="contact_id", now=now))
     keys = sorted(due)
     for first in range(0, len(keys), AT_ONCE):
         write_reminders({pk: due[pk] for pk in keys[first : first + AT_ONCE]})
     return len(due)
 
 
-def booked_before(now):
-    """Return the confirmed bookings that a reminder may be due for, in one query whatever their number.
+def all_due(rows, *, by, now):
+    """Return {key: Due} of the rows for which something is due."""
+    return {row[by]: what for row in rows if (what := due_for(row, now=now))}
+
+
+def bookings_before(now):
+    """Return the confirmed bookings of sessions so near that a reminder may be due."""
+    horizon = now + timedelta(days=longest_before() + 1)
+    return Booking.objects.filter(
+        status=BookingStatus.CONFIRMED, session__status__in=GOES_AHEAD, session__starts_at__range=(now, horizon)
+    )
+
+
+def named(coming):
+    """Return a row for each booking with a name, in one query whatever their number.
 
     `told_at` is when they were last written the details of their place.
     """
-    horizon = now + timedelta(days=longest_before() + 1)
-    named = Booking.objects.filter(status=BookingStatus.CONFIRMED, delegate__isnull=False).exclude(email="", phone="")
-    coming = named.filter(session__status__in=GOES_AHEAD, session__starts_at__range=(now, horizon))
+    reached = coming.filter(delegate__isnull=False).exclude(email="", phone="")
     told = Message.objects.filter(
         kind__in=TELLS_THE_DETAILS, cause=Concat(Value("booking:"), Cast(OuterRef("pk"), CharField()))
     )
-    return coming.annotate(told_at=Subquery(told.order_by("-created_at").values("created_at")[:1])).values(
+    return reached.annotate(told_at=Subquery(told.order_by("-created_at").values("created_at")[:1])).values(
         "pk",
         "booked_at",
         "told_at",

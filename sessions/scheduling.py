@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from courses.models import GroupingSet, ReportingSector
+from outbox.notify import carries_texts
 from sessions import messages
 from sessions.holding import hold_session
 from sessions.models import (
@@ -159,5 +160,6 @@ def kept(days):
 
 
 def who_is_told(session):
-    """Return how many people with an address hear of a change to this session."""
-    return session.bookings.live().exclude(email="").count()
+    """Return how many people hear of a change to this session: by e-mail or, where these can be sent, by text."""
+    nowhere = {"email": "", "phone": ""} if carries_texts() else {"email": ""}
+    return session.bookings.live().exclude(**nowhere).count()

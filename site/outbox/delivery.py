@@ -92,7 +92,11 @@ def claim_message(pk):
 
 def as_email(message):
     """Return the mail: text, page and calendar as alternatives, and the calendar once more as a file."""
-    headers = {"Message-ID": message.message_id, "Date": formatdate(message.created_at.timestamp())}
+    headers = {
+        "Message-ID": message.message_id,
+        "Date": formatdate(message.created_at.timestamp()),
+        "Auto-Submitted": "auto-generated",  # so that nobody's holiday notice answers it (RFC 3834)
+    }
     text, page = dress(message)
     email = EmailMultiAlternatives(message.subject, text, to=[message.to], headers=headers)
     if page:

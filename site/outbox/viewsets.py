@@ -117,6 +117,14 @@ def address_of(message):
     return reverse("messages:inspect", args=[message.pk])
 
 
+def due_in_words(message):
+    return moment_in_words(message.due_at)
+
+
+def sent_in_words(message):
+    return moment_in_words(message.sent_at)
+
+
 class MessageViewSet(ModelViewSet):
     model = Message
     name = "messages"
@@ -133,8 +141,8 @@ class MessageViewSet(ModelViewSet):
         Column("to", label=_("To"), sort_key="to"),
         Column("kind", label=_("Kind"), accessor=lambda message: kind_in_words(message.kind), sort_key="kind"),
         Column("get_state_display", label=_("State"), sort_key="state"),
-        Column("due_at", label=_("Due"), accessor=lambda message: moment_in_words(message.due_at), sort_key="due_at"),
-        Column("sent_at", label=_("Sent"), accessor=lambda message: moment_in_words(message.sent_at), sort_key="sent_at"),
+        Column("due_at", label=_("Due"), accessor=due_in_words, sort_key="due_at"),
+        Column("sent_at", label=_("Sent"), accessor=sent_in_words, sort_key="sent_at"),
         Column("problem", label=_("Problem")),
     ]
     filterset_class = MessageFilterSet

@@ -11,7 +11,7 @@ from courses.models import BookingTerms
 from outbox.delivery import send_due_messages
 from outbox.models import Message
 from sessions.booking import cancel_booking
-from sessions.models import Booking, BookingStatus, SessionStatus
+from sessions.models import Booking, BookingContact, BookingStatus, SessionStatus
 from sessions.reminders import coming_reminders, write_due_reminders
 from sessions.scheduling import cancel_session, move_session
 from tests import factories
@@ -219,7 +219,7 @@ def test_more_sessions_are_not_more_queries_to_find_who_is_due(course, django_as
         a_booking(a_session(course, starts_at=STARTS_AT + timedelta(hours=number)))
     at(london(2026, 12, 14, 12))
 
-    with time_machine.travel(london(2026, 12, 14, 13), tick=False), django_assert_num_queries(2):
+    with time_machine.travel(london(2026, 12, 14, 13), tick=False), django_assert_num_queries(3):
         write_due_reminders()
 
 
@@ -228,9 +228,37 @@ def test_each_letter_is_one_insert_and_nothing_besides(course, django_assert_num
     for number in range(sessions):
         a_booking(a_session(course, starts_at=STARTS_AT + timedelta(hours=number)))
 
-    # Terms, who is due, their bookings, the days, and the savepoint's two.
-    with time_machine.travel(london(2026, 12, 14, 13), tick=False), django_assert_num_queries(6 + sessions):
+    # Terms, who is due, which contacts are, their bookings, the days, and the savepoint's two.
+    with time_machine.travel(london(2026, 12, 14, 13), tick=False), django_assert_num_queries(7 + sessions):
         write_due_reminders()
+
+
+def a_group(session, *, seats):
+    """Book seats without a name, as an office does (see sessions.groups)."""
+    contact = BookingContact.objects.create(session=session, name="Office", email="office@example.org")
+    for _seat in range(seats):
+        booking = a_booking(session)
+        facts = {"contact": contact, "delegate": None, "email": ""}
+        Booking.objects.filter(pk=booking.pk).update(booked_at=BOOKED_AT, **facts)
+    return contact
+
+
+def test_who_booked_for_others_is_reminded_once_of_the_places_without_a_name(session):
+    contact = a_group(session, seats=2)
+
+    numbers = [at(london(2026, 12, 14, 9, minute)) for minute in (0, 5)]
+
+    letter = Message.objects.get(kind="reminder_names")
+    assert (numbers, letter.to, letter.cause) == ([0, 0], "office@example.org", f"contact:{contact.pk}")
+    assert [f"/booking/{seat.token}/" in letter.text for seat in contact.bookings.all()] == [True, True]
+
+
+def test_who_has_named_everybody_is_not_reminded_of_names(session):
+    a_group(session, seats=0)
+
+    at(london(2026, 12, 14, 9))
+
+    assert Message.objects.filter(kind="reminder_names").count() == 0
 
 
 def test_the_sessions_page_can_say_what_will_be_written(session):
