@@ -24,7 +24,7 @@ def write_afterwards(session, *, source):
 
     Finishing it again after a correction writes to those whom the correction concerns.
     """
-    if session.is_by_headcount or session.ends_at < timezone.now() - NEWS_FOR:
+    if not is_news(session):
         return
     facts = about(session)
     came = session.attendances.present().select_related("delegate", "booking").order_by("pk")
@@ -35,6 +35,11 @@ def write_afterwards(session, *, source):
     if source == Source.REGISTER and present:
         for booking in missed(session, present=present):
             regret(booking, facts=facts)
+
+
+def is_news(session):
+    """Whether people are written to when a session is finished now."""
+    return not session.is_by_headcount and session.ends_at >= timezone.now() - NEWS_FOR
 
 
 def missed(session, *, present):

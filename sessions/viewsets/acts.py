@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from design.words import say_days
+from sessions.afterwards import is_news
 from sessions.finishing import finish_session, record_headcount, reopen_session, tally_of
 from sessions.forms.days import DayFormSet, days_as_rows
 from sessions.forms.officer import CancelForm, FinishForm, HeadcountForm, ReasonForm
@@ -126,6 +127,14 @@ class FinishView(SessionForm):
     template_name = "sessions/admin/finish.html"
     button = _("Finish the session")
     done = _("The session is finished and counts in the reports.")
+
+    def lead(self):
+        if not is_news(self.session):
+            return []
+        return [
+            _("Everybody in the register is thanked and asked what they think."),
+            _("If the register is what counts, those who were booked and did not come are written to as well."),
+        ]
 
     def dispatch(self, request, *args, **kwargs):
         self.tally = None

@@ -67,7 +67,7 @@ def act(request, text, *, language, words):
     """Save the words or send them as a test; None where they are only to be looked at."""
     if request.POST.get("act") == "save":
         editing.change_text(text, language=language, words=words, by=request.user)
-        messages.success(request, _("The text is changed. Messages written from now on use it."))
+        messages.success(request, _("The text is changed. Within a minute, every message that is written uses it."))
         return redirect("message_text", text.name, language)
     if request.POST.get("act") == "test":
         editing.send_test(text, language=language, words=words, to=request.user.email)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from outbox.models import Message
@@ -120,6 +121,14 @@ def test_whom_a_correction_concerns_is_written_to_and_the_wrong_letter_taken_bac
 
     about = Message.objects.filter(cause=f"booking:{other.booking_id}").exclude(kind="confirmed")
     assert sorted(about.values_list("kind", "state")) == [("no_show", "waiting"), ("thanks", "stopped")]
+
+
+@pytest.mark.parametrize(("days", "told"), [(1, True), (15, False)])
+def test_an_officer_reads_beforehand_who_will_be_written_to(browse_as, officer, session, days, told):
+    with time_machine.travel(session.ends_at + timedelta(days=days), tick=False):
+        page = browse_as(officer).get(reverse("sessions:finish", args=[session.pk])).text
+
+    assert ("Everybody in the register is thanked" in page) == told
 
 
 @pytest.mark.parametrize("people", [1, 3])
