@@ -76,7 +76,7 @@ def shell(start, code):
 def work_until(received, start, *, number):
     """Let a worker send until so many mails have arrived, then kill it without a word of warning."""
     worker = start("shell", "--verbosity=0", "--command", WORK)
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300
     try:
         while received.total() < number:
             assert time.monotonic() < deadline, f"{received.total()} mails, not {number}"
