@@ -33,6 +33,7 @@ WORKED_ON_BY_OFFICERS = {
         "planfigure",
     ],
     "feedback": ["questionnaire", "coursequestionnaire"],
+    "outbox": ["messagetext", "bouncedaddress"],
 }
 KEPT_BY_ADMINISTRATORS = {
     "people": ["licensingauthority", "staffuser"],

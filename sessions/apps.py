@@ -8,6 +8,7 @@ class SessionsConfig(AppConfig):
     verbose_name = _("Sessions")
 
     def ready(self):
-        from sessions import headcount_guard
+        from sessions import headcount_guard, letter_texts
 
+        letter_texts.register_texts()
         headcount_guard.stand_guard_around_migrations()

@@ -117,18 +117,6 @@ def session_moved(bookings):
         )
 
 
-def names_wanted(contact, seats):
-    """Remind a contact of the seats that have no name yet; once, and again only when the session was moved."""
-    write(
-        contact,
-        kind="group_names",
-        key=f"group_names:{contact.pk}:{seats[0].session.calendar_sequence}",
-        subject=lambda date: _("Names for your group on %(date)s") % {"date": date},
-        seats=seats,
-        useless_after=seats[0].session.starts_at,
-    )
-
-
 def seat_handed_on(seat, *, to):
     """Send the link of a seat to a colleague who is to fill in their details; at most once an hour to an address."""
     contact = seat.contact

@@ -1,6 +1,7 @@
 """One letter to one address, in its reader's language: from templates to the outbox, in the caller's transaction.
 
-Who is written to, and when, is for the modules that know: messages (about one's own booking) and its siblings.
+Who is written to, and when, is for the modules that know: messages (about one's own booking) and its siblings. Where
+officers may change the words round the facts (see outbox.texts), theirs are used.
 """
 
 import re
@@ -9,29 +10,55 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_info, override
 
+from outbox.models import Message
+from outbox.notify import carries_texts
 from outbox.sending import write_message
+from outbox.texts import as_page, as_text, fill, words_for
 
 
-def write_letter(kind, *, to, key, subject, words, language="", **facts):
+def write_letter(kind, *, to, key, words, subject=None, text="", language="", phone="", **facts):
     """Write a letter of `kind` from templates/mail/<kind>.txt and .html; nothing where there is no address.
 
-    `subject` and `words` are functions without arguments, called in the reader's language; words returns what the
-    templates may say. `facts` are those of `write_message`, such as cause, useless_after and capped.
+    `words` is a function without arguments, called in the reader's language, which returns what the templates may say;
+    its "values" are those of the placeholders where officers may change the words. `text` names these words, if not
+    the kind does. A letter whose words are not entered in outbox.texts has a `subject`, a function like `words`. Who
+    gave a telephone number only is sent a text message where these can be sent. `facts` are those of `write_message`,
+    such as cause, useless_after and capped.
     """
-    if not to:
+    if not to and not (phone and carries_texts()):
         return
     language = language or settings.LANGUAGE_CODE
     with override(language):
-        said = {"direction": "rtl" if get_language_info(language)["bidi"] else "ltr", **words()}
-        write_message(
-            kind,
-            to=to,
-            key=key,
-            subject=subject(),
-            text=with_single_gaps(render_to_string(f"mail/{kind}.txt", said)),
-            html=render_to_string(f"mail/{kind}.html", said),
-            **facts,
-        )
+        said = words()
+        wording = words_for(text or kind, language)
+        subject = fill(wording.subject, said["values"]) if wording else subject()
+        if not to:
+            facts |= {"calendar": "", "calendar_method": "", "channel": Message.Channel.TEXT}
+            body = {"text": short(subject, said)}
+        else:
+            body = compose(kind, said=said, wording=wording, language=language)
+    write_message(kind, to=to or phone, key=key, subject=subject, language=language, **body, **facts)
+
+
+def compose(kind, *, said, wording, language):
+    """Return text and page of a letter, in the language being spoken; `wording` is what outbox.texts has for it."""
+    said = {"direction": "rtl" if get_language_info(language)["bidi"] else "ltr", "language": language, **said}
+    return {
+        "text": with_single_gaps(render_to_string(f"mail/{kind}.txt", said | as_said(wording, said, to=as_text))),
+        "html": render_to_string(f"mail/{kind}.html", said | as_said(wording, said, to=as_page)),
+    }
+
+
+def as_said(wording, said, *, to):
+    """Return the words before and after the facts with their values, made `to` text or page."""
+    if wording is None:
+        return {}
+    return {"opening": to(wording.opening, said["values"]), "closing": to(wording.closing, said["values"])}
+
+
+def short(subject, said):
+    """Return a letter as a text message: the subject, which says what happened, and where to read on."""
+    return with_single_gaps(render_to_string("mail/text_message.txt", said | {"subject": subject}))
 
 
 def with_single_gaps(text):

@@ -9,30 +9,27 @@ from functools import partial
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from design.words import say_date, say_queue
-from outbox.sending import withdraw
+from design.words import say_date, say_days, say_queue
+from outbox.sending import withdraw, withdraw_kinds
 from sessions import group_messages
-from sessions.invitations import CANCEL, REQUEST, invitation, personal_address
+from sessions.deadlines import free_until
+from sessions.invitations import CANCEL, REQUEST, invitation, personal_address, place_of
 from sessions.letters import write_letter
+from sessions.models import BookingStatus
 from sessions.models.booking import ON_THE_LIST, PROMISED
+from sessions.reminder_times import joining_moment, local_day
 from sessions.terms_in_words import costs_in_words, lateness_in_words
 
-YOUR_BOOKING_IS_CANCELLED = gettext_lazy("Your booking on %(date)s is cancelled")
+BEFORE_IT = ["reminder", "joining"]
 
 
 def booking_confirmed(booking):
-    """Tell somebody that they have a place, with a calendar file."""
-    write(
-        booking,
-        kind="confirmed",
-        key=f"confirmed:{booking.pk}",
-        subject=lambda date: _("Your booking on %(date)s") % {"date": date},
-        method=REQUEST,
-        capped=not booking.booked_by_staff_id,
-    )
+    """Tell somebody that they have a place, with a calendar file; and how to join, where they are about to."""
+    capped = not booking.booked_by_staff_id
+    write(booking, kind="confirmed", key=f"confirmed:{booking.pk}", method=REQUEST, capped=capped)
+    if joining_is_due(booking):
+        joining_instructions(booking, capped=capped)
 
 
 def booking_details_again(booking):
@@ -43,11 +40,12 @@ def booking_details_again(booking):
     if booking.contact_id and booking.is_on_the_list:
         group_messages.group_summary_again(booking.contact)
         return
+    held = booking.waits_for_manager
     write(
         booking,
         kind="details_again",
+        text="details_again_requested" if held else as_it_stands("details_again", booking),
         key=f"details_again:{booking.pk}:{timezone.now():%Y%m%d%H}",
-        subject=lambda date: _("Your booking on %(date)s") % {"date": date},
         method=REQUEST if booking.is_promised else None,
         capped=True,
     )
@@ -59,8 +57,7 @@ def booking_waits(booking, *, position):
         booking,
         kind="waiting",
         key=f"waiting:{booking.pk}",
-        subject=lambda date: _("You are on the waiting list for %(date)s") % {"date": date},
-        queue=say_queue(position - 1),
+        values={"queue": lambda: say_queue(position - 1)},
         capped=not booking.booked_by_staff_id,
         useless_after=booking.session.starts_at,
     )
@@ -68,25 +65,13 @@ def booking_waits(booking, *, position):
 
 def place_offered(booking):
     """Offer somebody a place until `offer_ends_at`. The mail's link leads to a page; only a button there answers."""
-    write(
-        booking,
-        kind="offer",
-        key=offer_key(booking),
-        subject=lambda date: _("A place is free for you on %(date)s") % {"date": date},
-        useless_after=booking.offer_ends_at,
-    )
+    write(booking, kind="offer", key=offer_key(booking), useless_after=booking.offer_ends_at)
 
 
 def offer_lapsed(booking):
     """Tell somebody that the place they were offered goes to the next person."""
     withdraw([offer_key(booking)])
-    write(
-        booking,
-        kind="lapsed",
-        key=f"lapsed:{booking.pk}",
-        subject=lambda date: _("Your offer of a place on %(date)s has ended") % {"date": date},
-        useless_after=booking.session.starts_at,
-    )
+    write(booking, kind="lapsed", key=f"lapsed:{booking.pk}", useless_after=booking.session.starts_at)
 
 
 def offer_key(booking):
@@ -99,37 +84,44 @@ def booking_cancelled(booking, *, was, by_us, by_contact=False):
     Their calendar forgets it. The contact of a group is told of what others cancelled.
     """
     had_waited = was in ON_THE_LIST
+    take_back([booking], kinds=["offer", *BEFORE_IT])
     if booking.contact_id and not by_contact:
         by = "" if by_us or not booking.delegate else booking.delegate.name
         group_messages.seats_cancelled(booking.contact, [booking], by_us=by_us, by=by)
     if booking.contact_id and had_waited:
         return  # while a group waits its contact alone is written to
-    subject = gettext_lazy("You are off the waiting list for %(date)s") if had_waited else YOUR_BOOKING_IS_CANCELLED
     write(
         booking,
         kind="cancelled",
+        text="cancelled_by_contact" if by_contact else HOW_IT_WAS_CANCELLED[had_waited, by_us],
         key=f"cancelled:{booking.pk}",
-        subject=lambda date: subject % {"date": date},
         method=CANCEL if was in PROMISED else None,
         capped=not by_us,
         by_us=by_us,
-        by_contact=booking.contact if by_contact else "",
-        had_waited=had_waited,
+        values={"contact": booking.contact.name} if by_contact else None,
     )
+
+
+HOW_IT_WAS_CANCELLED = {
+    (False, False): "cancelled_by_them",
+    (False, True): "cancelled_by_us",
+    (True, False): "left_the_list",
+    (True, True): "taken_off_the_list",
+}
 
 
 def session_cancelled(session, bookings, *, reason, others=()):
     """Tell everybody booked that the session will not take place, why, and which other dates there are."""
     days = session.each_day()
-    withdraw([offer_key(booking) for booking in bookings if booking.is_on_the_list])
+    take_back(bookings, kinds=["offer", *BEFORE_IT])
     group_messages.session_cancelled(bookings, reason=reason)
     for booking in told_themselves(bookings):
         booking.session = session
         write(
             booking,
             kind="session_cancelled",
+            text="session_cancelled_waiting" if booking.is_on_the_list else "session_cancelled",
             key=f"session_cancelled:{booking.pk}",
-            subject=lambda date: YOUR_BOOKING_IS_CANCELLED % {"date": date},
             method=CANCEL if booking.is_promised else None,
             days=days,
             reason=reason,
@@ -146,31 +138,34 @@ def tell_me_address(course):
 def session_moved(session, bookings, *, reason=""):
     """Tell everybody booked of the new date and why; their calendars move the appointment."""
     days = session.each_day()
+    take_back(bookings, kinds=BEFORE_IT)
     group_messages.session_moved(bookings)
     for booking in told_themselves(bookings):
         booking.session = session
         write(
             booking,
             kind="moved",
+            text=as_it_stands("moved", booking),
             key=f"moved:{booking.pk}:{session.calendar_sequence}",
-            subject=lambda date: _("Your booking has a new date: %(date)s") % {"date": date},
             method=REQUEST if booking.is_promised else None,
             days=days,
             reason=reason,
         )
+        if booking.status == BookingStatus.CONFIRMED and joining_is_due(booking):
+            joining_instructions(booking, days=days)
 
 
 def date_certain(session, bookings):
     """Tell everybody booked that the date stands; their calendars show it as certain."""
     days = session.each_day()
-    for booking in bookings:
+    for booking in told_themselves(bookings):
         booking.session = session
         write(
             booking,
             kind="date_certain",
+            text="date_certain_waiting" if booking.is_on_the_list else "date_certain",
             key=f"date_certain:{booking.pk}:{session.calendar_sequence}",
-            subject=lambda date: _("Your booking on %(date)s is certain") % {"date": date},
-            method=None if booking.is_on_the_list else REQUEST,
+            method=REQUEST if booking.is_promised else None,
             days=days,
         )
 
@@ -180,21 +175,84 @@ def told_themselves(bookings):
     return [booking for booking in bookings if not (booking.contact_id and booking.is_on_the_list)]
 
 
-def write(booking, *, kind, key, subject, method=None, days=None, useless_after=None, capped=False, **words):
+def take_back(bookings, *, kinds):
+    """Keep what has not gone out yet of these kinds from going: what it says is no longer true."""
+    withdraw_kinds(kinds, causes=[cause_of(booking) for booking in bookings])
+
+
+def cause_of(booking):
+    return f"booking:{booking.pk}"
+
+
+def as_it_stands(kind, booking):
+    """Return the name of the words for somebody who has a place, waits for one or is offered one."""
+    return f"{kind}_{booking.status}" if booking.is_on_the_list else kind
+
+
+def joining_is_due(booking):
+    """Whether somebody who has a place only now has missed the reminder that says how to join."""
+    session = booking.session
+    tells_more = session.joining_instructions or session.online_link
+    return bool(tells_more) and joining_moment(session) <= timezone.now() < session.ends_at
+
+
+def joining_instructions(booking, *, days=None, capped=False):
+    """Say how to join online, or whom to ask for at the place; once for each date."""
+    key = f"joining:{booking.pk}:{local_day(booking.session.starts_at):%Y%m%d}"
+    write(booking, kind="joining", key=key, days=days, capped=capped, takes_place=True)
+
+
+def booking_reminder(booking, *, days_before, useless_after, days=None):
+    """Remind somebody of their place; the reminder of the last day brings the joining instructions."""
+    write(
+        booking,
+        kind="reminder",
+        key=f"reminder:{booking.pk}:{local_day(booking.session.starts_at):%Y%m%d}:{days_before}",
+        days=days,
+        useless_after=useless_after,
+        takes_place=True,
+        tells_how_to_join=days_before == 1,
+        cancel_by=cancel_by(booking),
+    )
+
+
+def cancel_by(booking):
+    """Return until when cancelling is still free where that ends before the session starts; otherwise None."""
+    until = free_until(booking)
+    return until if timezone.now() < until < booking.session.starts_at else None
+
+
+def write(
+    booking,
+    *,
+    kind,
+    key,
+    subject=None,
+    text="",
+    method=None,
+    days=None,
+    useless_after=None,
+    capped=False,
+    values=None,
+    **words,
+):
     """Write one message about a booking in its own language; once the session is over nobody needs it any more.
 
-    Without a `method` there is no calendar file: who waits has no appointment yet. `capped` is what anybody who types
-    an address into a public page can cause.
+    `text` names the words round the facts, if not the kind does; a kind whose words are not to be changed has a
+    `subject`, a function of the date. Without a `method` there is no calendar file: who
+    waits has no appointment yet. `capped` is what anybody who types an address into a public page can cause.
     """
     days = days or booking.session.each_day()
     write_letter(
         kind,
         to=booking.email,
+        phone=booking.phone,
         key=key,
+        text=text,
+        subject=subject and (lambda: subject(say_date(booking.session.starts_at, weekday=False))),
         language=booking.language,
-        cause=f"booking:{booking.pk}",
-        subject=lambda: subject(say_date(booking.session.starts_at, weekday=False)),
-        words=lambda: words | words_about(booking, days=days) | {"takes_place": method == REQUEST},
+        cause=cause_of(booking),
+        words=lambda: words_about(booking, days=days, values=values) | {"takes_place": method == REQUEST} | words,
         # Nobody whom no letter reaches needs a calendar file.
         calendar=invitation(booking, method=method, days=days) if method and booking.email else "",
         calendar_method=method or "",
@@ -203,7 +261,7 @@ def write(booking, *, kind, key, subject, method=None, days=None, useless_after=
     )
 
 
-def words_about(booking, *, days):
+def words_about(booking, *, days, values=None):
     """Return what every mail's template may say. Addresses come from the setting, never from a request."""
     session = booking.session
     return {
@@ -215,4 +273,16 @@ def words_about(booking, *, days):
         "costs": partial(costs_in_words, booking),
         "lateness": lambda: lateness_in_words(booking.terms),
         "book_again_address": settings.BASE_URL + reverse("book", args=[session.reference]),
+        "values": values_of(session, name=booking.delegate, days=days) | (values or {}),
+    }
+
+
+def values_of(session, *, name, days):
+    """Return what placeholders stand for in the words round the facts; most words need few of them."""
+    return {
+        "name": str(name or ""),
+        "course": session.course.title,
+        "date": lambda: say_date(session.starts_at, weekday=False),
+        "when": lambda: say_days(days),
+        "place": lambda: place_of(session),
     }

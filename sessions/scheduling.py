@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from courses.models import GroupingSet, ReportingSector
+from outbox.notify import carries_texts
 from sessions import asking, messages
 from sessions.holding import hold_session
 from sessions.models import (
@@ -198,8 +199,12 @@ def kept(days):
 
 
 def who_is_told(session):
-    """Return how many people with an address hear of a change to this session; who booked for a group is one."""
-    written_to = ~Q(email="") & (Q(contact=None) | ~Q(status__in=ON_THE_LIST))
+    """Return how many people hear of a change to this session, by e-mail or, where these can be sent, by text.
+
+    Who booked for a group is one.
+    """
+    reached = ~Q(email="") | ~Q(phone="") if carries_texts() else ~Q(email="")
+    written_to = reached & (Q(contact=None) | ~Q(status__in=ON_THE_LIST))
     told = session.bookings.live().aggregate(
         people=Count("pk", filter=written_to), contacts=Count("contact", distinct=True)
     )

@@ -1,23 +1,15 @@
 """The seats of a group as its contact sees to them: found, named, handed on, offered, given back."""
 
-from datetime import timedelta
-
 from django.db import IntegrityError, transaction
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.delegates import Person, know_delegate
 from sessions import eligibility, group_messages, waiting
 from sessions.booking import cancel_booking, earlier_booking, link_has_ended, tell_what_was_booked
 from sessions.door import refuse_at_closed_door
-from sessions.models import Booking, BookingChange, BookingContact, BookingStatus, SessionStatus
-from sessions.models.booking import SEATED
+from sessions.models import BookingChange, BookingContact, BookingStatus, SessionStatus
 from sessions.refusals import AlreadyBooked, CannotChange, SeatWithoutName
-from sessions.working_days import working_days_before
-
-NAMES_WANTED_WORKING_DAYS = 5
-LOOKS_AHEAD = timedelta(days=15)  # more than five working days ever take, over Christmas too
 
 
 def group_for(token):
@@ -150,22 +142,3 @@ def cancel_group(contact):
         waiting.offer_places(session)  # only now: a group behind may need all that came free
         group_messages.seats_cancelled(contact, seats)
     return seats
-
-
-def remind_of_names():
-    """Remind each contact whose session is near of the seats that have no name yet; return how many contacts.
-
-    A second run the same day writes nothing new: the letter's key is the group's and the date's.
-    """
-    now = timezone.now()
-    nameless = Booking.objects.filter(delegate__isnull=True, contact__isnull=False, status__in=SEATED)
-    nameless = nameless.filter(session__starts_at__gt=now, session__starts_at__lt=now + LOOKS_AHEAD).exclude(
-        status=BookingStatus.OFFERED
-    )
-    seats = nameless.select_related("session__course", "session__venue", "contact")
-    near = [seat for seat in seats if working_days_before(seat.session.starts_at, NAMES_WANTED_WORKING_DAYS) <= now]
-    reminded = 0
-    for contact, theirs in group_messages.by_contact(near):
-        group_messages.names_wanted(contact, theirs)
-        reminded += 1
-    return reminded

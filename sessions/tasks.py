@@ -3,19 +3,13 @@
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from sessions import answering, retention, seats, telling, waiting
+from sessions import answering, reminders, retention, telling, waiting
 
 
 @db_periodic_task(crontab(hour="3", minute="17"))
 def forget_access_needs():
     """Every night. A night that was missed is made up for by the next."""
     retention.forget_access_needs()
-
-
-@db_periodic_task(crontab(hour="7", minute="40"))
-def remind_of_names():
-    """Every morning. A morning that was missed is made up for by the next."""
-    seats.remind_of_names()
 
 
 @db_periodic_task(crontab(minute="*"))
@@ -34,3 +28,9 @@ def chase_managers():
 def tell_officers():
     """Every morning, at six or seven in London. What one morning missed is told the next."""
     telling.tell_officers()
+
+
+@db_periodic_task(crontab(minute="*/5"))
+def write_due_reminders():
+    """Every five minutes. Two workers at once do no harm, and what was missed is made up for while it is of use."""
+    reminders.write_due_reminders()

@@ -40,6 +40,13 @@ def nobody_speaks_yet():
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def nobody_changed_a_text(monkeypatch):
+    """What officers wrote is kept in memory for a while; each test begins as if it had just been read: nothing."""
+    monkeypatch.setattr("outbox.texts.Kept.texts", {})
+    monkeypatch.setattr("outbox.texts.Kept.until", float("inf"))
+
+
 @pytest.fixture
 def officer(db):
     """An education officer."""

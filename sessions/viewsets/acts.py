@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from design.words import say_days
+from sessions.afterwards import is_news
 from sessions.asking import hosts_of
 from sessions.clashes import clashes_of, wish_of
 from sessions.finishing import finish_session, record_headcount, reopen_session, tally_of
@@ -158,6 +159,17 @@ class FinishView(SessionForm):
         return super().dispatch(request, *args, **kwargs)
 
     def lead(self):
+        return [*self.say_who_is_written_to(), *self.say_what_is_charged()]
+
+    def say_who_is_written_to(self):
+        if not is_news(self.session):
+            return []
+        return [
+            _("Everybody in the register is thanked and asked what they think."),
+            _("If the register is what counts, those who were booked and did not come are written to as well."),
+        ]
+
+    def say_what_is_charged(self):
         terms = self.session.course.terms
         if not (terms and terms.has_conditions and terms.charge_rates.exists()):
             return []

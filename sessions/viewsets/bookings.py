@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import TitleColumn
 
+from outbox.bouncing import bounce_of
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
 from sessions.answering import question_to_decide
 from sessions.finding import TEXTS, bookings_mentioning
@@ -15,6 +16,7 @@ from sessions.viewsets import wording
 from sessions.viewsets.acting_on_bookings import CancelBookingView
 from sessions.viewsets.deciding import ApproveView, DeclineView
 from sessions.viewsets.finding import FindView
+from sessions.viewsets.letters import messages_of, note_on_mail, with_bounces
 
 
 def who(booking):
@@ -55,6 +57,9 @@ class BookingFilterSet(WagtailFilterSet):
 
 
 class BookingIndexView(OfficeIndexView):
+    def get_base_queryset(self):
+        return with_bounces(super().get_base_queryset())
+
     def get_list_more_buttons(self, instance):
         return []
 
@@ -101,6 +106,9 @@ class BookingView(OfficeInspectView):
             name=who(self.object),
             changes=changes,
             question=question_to_decide(self.object) if self.object.waits_for_manager else None,
+            letters=messages_of(self.object) if self.request.user.has_perm("outbox.view_message") else [],
+            bounce=bounce_of(self.object.email) if self.object.email else None,
+            may_clear=self.request.user.has_perm("outbox.change_bouncedaddress"),
             **kwargs,
         )
 
@@ -130,6 +138,7 @@ class BookingViewSet(OfficeViewSet):
         shown(_("Reference"), "reference", sort_key="reference"),
         "status",
         shown(_("Booked"), booked_at, sort_key="booked_at"),
+        shown(_("Mail"), note_on_mail),
     ]
     export_columns = (
         (_("Reference"), "reference"),

@@ -20,7 +20,17 @@ from sessions.forms.warned import Warned
 from sessions.models import SessionStatus, TrainingSession
 from sessions.refusals import SeatsAreTaken
 from sessions.scheduling import make_certain, make_tentative
-from sessions.viewsets import acting_on_bookings, acts, copying, importing, planning, register, waiting, wording
+from sessions.viewsets import (
+    acting_on_bookings,
+    acts,
+    copying,
+    importing,
+    letters,
+    planning,
+    register,
+    waiting,
+    wording,
+)
 from sessions.viewsets.filters import SessionFilterSet
 from sessions.viewsets.room import RoomView
 from sessions.visibility import sessions_seen_by
@@ -215,6 +225,7 @@ class SessionViewSet(OfficeViewSet):
             path("headcount/<int:pk>/", acts.HeadcountView.as_view(), name="headcount"),
             path("finish/<int:pk>/", acts.FinishView.as_view(), name="finish"),
             path("reopen/<int:pk>/", acts.ReopenView.as_view(), name="reopen"),
+            path("messages/<int:pk>/", letters.LettersView.as_view(), name="letters"),
             path("book/<int:pk>/", acting_on_bookings.BookForView.as_view(), name="book"),
             path("import/<int:pk>/", importing.ImportView.as_view(), name="import"),
             path("import/<int:pk>/workbook/", importing.ImportTemplateView.as_view(), name="import_template"),

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import socket
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -112,6 +113,33 @@ def mail(folder):
         sentence = "EMAIL_URL is not understood; write smtp://HOST:PORT, or smtp+tls://USER:PASSWORD@HOST:587."
         raise ImproperlyConfigured(sentence)
     return entry | {"EMAIL_PORT": entry["EMAIL_PORT"] or 25}
+
+
+UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+
+
+def notify():
+    """Return what NOTIFY_API_KEY and its companions say about GOV.UK Notify; nothing where no key is set."""
+    key = os.environ.get("NOTIFY_API_KEY", "").strip()
+    if not key:
+        return {}
+    if not re.search(f"{UUID}-{UUID}$", key):
+        raise ImproperlyConfigured("NOTIFY_API_KEY is not understood; copy the whole key from GOV.UK Notify.")
+    templates = {"email": notify_template("NOTIFY_EMAIL_TEMPLATE"), "text": notify_template("NOTIFY_TEXT_TEMPLATE")}
+    if not any(templates.values()):
+        raise ImproperlyConfigured("Set NOTIFY_EMAIL_TEMPLATE, NOTIFY_TEXT_TEMPLATE or both: the templates' IDs.")
+    url = (os.environ.get("NOTIFY_URL", "").strip() or "https://api.notifications.service.gov.uk").rstrip("/")
+    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+        raise ImproperlyConfigured(f"NOTIFY_URL must be an address, not {url!r}.")
+    return templates | {"url": url, "service": key[-73:-37], "secret": key[-36:]}
+
+
+def notify_template(name):
+    """Return the ID of a template of GOV.UK Notify, or nothing, or raise ImproperlyConfigured with one sentence."""
+    value = os.environ.get(name, "").strip()
+    if value and not re.fullmatch(UUID, value):
+        raise ImproperlyConfigured(f"{name} must be the ID of a template of GOV.UK Notify, not {value!r}.")
+    return value
 
 
 def secret_key_kept_in(folder):

@@ -1,5 +1,10 @@
-"""Handing waiting messages to the mail server: at least once, never two workers at the same message."""
+"""Handing waiting messages on: at least once, never two workers at the same message.
 
+To the mail server, or to GOV.UK Notify where that is set up (outbox.notify). An address that a message came back from
+gets no more until staff say so (outbox.bouncing).
+"""
+
+import smtplib
 from datetime import timedelta
 from email.utils import formatdate
 
@@ -7,6 +12,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.utils import timezone
 
+from outbox import notify
+from outbox.bouncing import bounce_of, mark_bounced, put_away, refusal_of
 from outbox.capping import held_until, hold
 from outbox.letterhead import dress
 from outbox.models import Message
@@ -36,16 +43,39 @@ def send_message(pk):
     if message.useless_after and message.useless_after <= timezone.now():
         put_aside(message)
         return False
+    if bounce := bounce_of(message.to):
+        put_away(message, bounce=bounce)
+        return False
     if until := held_until(message):
         hold(message, until=until)
         return False
+    return hand_over(message)
+
+
+def hand_over(message):
+    """Give a claimed message to whoever carries it; return whether they took it."""
     try:
-        as_email(message).send()
+        provider_id = notify.send(message) if notify.carries(message) else send_by_smtp(message)
+    except smtplib.SMTPRecipientsRefused as refused:
+        if reason := refusal_of(refused):
+            mark_bounced(message, reason=reason)
+        else:
+            try_later(message, problem=refused)
+        return False
+    except notify.NotTaken as refused:
+        give_up(message, problem=refused)
+        return False
     except Exception as problem:  # noqa: BLE001 - whatever is wrong with one message, the others must go out
         try_later(message, problem=problem)
         return False
-    mark_sent(message)
+    mark_sent(message, provider_id=provider_id)
     return True
+
+
+def send_by_smtp(message):
+    """Give a message to the mail server, which names it no further."""
+    as_email(message).send()
+    return ""
 
 
 def claim_message(pk):
@@ -62,7 +92,11 @@ def claim_message(pk):
 
 def as_email(message):
     """Return the mail: text, page and calendar as alternatives, and the calendar once more as a file."""
-    headers = {"Message-ID": message.message_id, "Date": formatdate(message.created_at.timestamp())}
+    headers = {
+        "Message-ID": message.message_id,
+        "Date": formatdate(message.created_at.timestamp()),
+        "Auto-Submitted": "auto-generated",  # so that nobody's holiday notice answers it (RFC 3834)
+    }
     text, page = dress(message)
     email = EmailMultiAlternatives(message.subject, text, to=[message.to], headers=headers)
     if page:
@@ -73,10 +107,9 @@ def as_email(message):
     return email
 
 
-def mark_sent(message):
-    Message.objects.filter(pk=message.pk).update(
-        state=Message.State.SENT, sent_at=timezone.now(), claimed_until=None, problem=""
-    )
+def mark_sent(message, *, provider_id=""):
+    facts = {"state": Message.State.SENT, "sent_at": timezone.now(), "claimed_until": None, "problem": ""}
+    Message.objects.filter(pk=message.pk).update(provider_id=provider_id or message.provider_id, **facts)
 
 
 def put_aside(message):
@@ -86,12 +119,19 @@ def put_aside(message):
 
 def try_later(message, *, problem):
     """Note what went wrong; wait longer each time, and give up after the last attempt."""
-    said = f"{type(problem).__name__}: {problem}"[:300]
     if message.attempts >= MOST_ATTEMPTS:
-        ours(message).update(state=Message.State.FAILED, claimed_until=None, problem=said)
+        give_up(message, problem=problem)
     else:
         pause = PAUSES[message.attempts - 1]
-        ours(message).update(due_at=timezone.now() + pause, claimed_until=None, problem=said)
+        ours(message).update(due_at=timezone.now() + pause, claimed_until=None, problem=said_of(problem))
+
+
+def give_up(message, *, problem):
+    ours(message).update(state=Message.State.FAILED, claimed_until=None, problem=said_of(problem))
+
+
+def said_of(problem):
+    return f"{type(problem).__name__}: {problem}"[:300]
 
 
 def ours(message):

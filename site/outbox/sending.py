@@ -1,6 +1,5 @@
 """Writing messages, and what staff may do with one: send it again, or stop it."""
 
-import hashlib
 from contextlib import contextmanager
 from contextvars import ContextVar
 from urllib.parse import urlsplit
@@ -8,9 +7,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from outbox.bouncing import bounce_of
 from outbox.capping import cap_key_of
 from outbox.delivery import send_due_messages
 from outbox.models import Message
@@ -23,6 +24,7 @@ __all__ = [
     "stop",
     "withdraw",
     "withdraw_about",
+    "withdraw_kinds",
     "write_message",
     "written_together",
 ]
@@ -44,6 +46,8 @@ def write_message(
     text,
     html="",
     cause="",
+    language="",
+    channel=Message.Channel.EMAIL,
     calendar="",
     calendar_method="",
     due_at=None,
@@ -64,6 +68,8 @@ def write_message(
         text=text,
         html=html,
         cause=cause,
+        language=language,
+        channel=channel,
         calendar=calendar,
         calendar_method=calendar_method,
         due_at=due_at or timezone.now(),
@@ -106,21 +112,39 @@ def on_one_line(subject):
 
 
 def message_id_for(key):
-    """Return the Message-ID for a key, the same at every attempt, so that a mail sent twice can be told to be one."""
+    """Return the Message-ID for a key, the same at every attempt, so that a mail sent twice can be told to be one.
+
+    Nobody but us can say what it is, so that whoever quotes it has had the mail (see outbox.bouncing).
+    """
     host = urlsplit(settings.BASE_URL).hostname
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{host}>"
+    return f"<{salted_hmac('outbox.message_id', key, algorithm='sha256').hexdigest()[:40]}@{host}>"
 
 
 def resend(message, *, by):
     """Put a message that was sent, failed or stopped back in the queue. Staff asked for it: no cap holds it."""
     if message.useless_after and message.useless_after <= timezone.now():
         raise NotPossible(_("It is too late for this message: what it is about has passed."))
+    if bounce_of(message.to):
+        raise NotPossible(_("This address does not take mail. Look at it again, and first say to try it again."))
     ended = Message.objects.filter(pk=message.pk).exclude(state=Message.State.WAITING)
-    anew = {"attempts": 0, "due_at": timezone.now(), "problem": "", "claimed_until": None, "cap_key": ""}
-    if not ended.update(state=Message.State.WAITING, **anew):
+    if not ended.update(**anew()):
         raise NotPossible(_("This message is waiting to go out already."))
     log(instance=message, action="muster.message_sent_again", user=by)
     tell_worker(message.key)
+
+
+def anew():
+    """Return the fields of a message that is to go out as if it never had; staff want it, so no cap holds it."""
+    return {
+        "state": Message.State.WAITING,
+        "attempts": 0,
+        "due_at": timezone.now(),
+        "problem": "",
+        "claimed_until": None,
+        "cap_key": "",
+        "is_undeliverable": False,
+        "reported": "",
+    }
 
 
 def stop(message, *, by):
@@ -133,15 +157,20 @@ def stop(message, *, by):
 
 def withdraw(keys):
     """Keep messages from going out, where they have not yet, because what they say is no longer true."""
-    Message.objects.filter(key__in=keys, state=Message.State.WAITING).unclaimed().update(state=Message.State.STOPPED)
+    stop_waiting(key__in=keys)
 
 
 def withdraw_about(causes, *, to=""):
-    """Keep everything that waits about these causes, or only what is for one address, from going out.
+    """Do so with everything about these causes, or only with what is for one address."""
+    stop_waiting(cause__in=causes, **({"to": to} if to else {}))
 
-    Staff can send it from the list of messages.
-    """
-    waiting = Message.objects.filter(cause__in=causes, state=Message.State.WAITING)
-    if to:
-        waiting = waiting.filter(to=to)
+
+def withdraw_kinds(kinds, *, causes):
+    """Do so with everything of some kinds that is about one of these causes."""
+    stop_waiting(kind__in=kinds, cause__in=causes)
+
+
+def stop_waiting(**which):
+    """Stop messages; staff can send them from the list all the same."""
+    waiting = Message.objects.filter(state=Message.State.WAITING, **which)
     waiting.unclaimed().update(state=Message.State.STOPPED)

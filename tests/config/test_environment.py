@@ -15,6 +15,8 @@ GOOD = {
     "ALLOWED_HOSTS": "training.example.org,.example.net",
     "EMAIL_URL": "smtp+tls://user:secret@mail.example.org:587",
 }
+SOME_ID = "9d751e0e-f929-4891-82a1-a3e1c3c18ee3"
+NOTIFY_KEY = f"muster-{SOME_ID}-{SOME_ID}"
 WRONG = [
     ({"SECRET_KEY": ""}, "Set SECRET_KEY: a long random text that signs cookies and links, at least 50 characters."),
     ({"SECRET_KEY": "short"}, "SECRET_KEY is too easy to guess: make it at least 50 random characters."),
@@ -24,6 +26,19 @@ WRONG = [
     ({"DATABASE_URL": ""}, "Set DATABASE_URL: the database, as postgresql://USER:PASSWORD@HOST/NAME."),
     ({"DATABASE_URL": "nonsense"}, "DATABASE_URL is not understood; write postgresql://USER:PASSWORD@HOST/NAME."),
     ({"DATABASE_URL": "mysql://u:p@h/n"}, "DATABASE_URL must name a PostgreSQL or SQLite database."),
+    ({"NOTIFY_API_KEY": "nonsense"}, "NOTIFY_API_KEY is not understood; copy the whole key from GOV.UK Notify."),
+    (
+        {"NOTIFY_API_KEY": NOTIFY_KEY},
+        "Set NOTIFY_EMAIL_TEMPLATE, NOTIFY_TEXT_TEMPLATE or both: the templates' IDs.",
+    ),
+    (
+        {"NOTIFY_API_KEY": NOTIFY_KEY, "NOTIFY_TEXT_TEMPLATE": "my template"},
+        "NOTIFY_TEXT_TEMPLATE must be the ID of a template of GOV.UK Notify, not 'my template'.",
+    ),
+    (
+        {"NOTIFY_API_KEY": NOTIFY_KEY, "NOTIFY_EMAIL_TEMPLATE": SOME_ID, "NOTIFY_URL": "notify"},
+        "NOTIFY_URL must be an address, not 'notify'.",
+    ),
     ({"BASE_URL": "http://training.example.org"}, "BASE_URL must begin with https:// in production."),
     (
         {"BASE_URL": "training"},
@@ -130,3 +145,19 @@ def test_listening_everywhere_names_an_address_that_others_can_reach(monkeypatch
     monkeypatch.setenv("HOST", "0.0.0.0")
 
     assert reachable_host() not in {"", "0.0.0.0"}
+
+
+def test_a_key_of_notify_is_taken_apart(monkeypatch):
+    from config.environment import notify
+
+    service, secret = SOME_ID, "3d844edf-8d35-48ac-975b-e847b4f122b0"
+    monkeypatch.setenv("NOTIFY_API_KEY", f"my-own-name-{service}-{secret}")
+    monkeypatch.setenv("NOTIFY_TEXT_TEMPLATE", SOME_ID)
+
+    assert notify() == {
+        "url": "https://api.notifications.service.gov.uk",
+        "service": service,
+        "secret": secret,
+        "email": "",
+        "text": SOME_ID,
+    }

@@ -90,6 +90,14 @@ def test_the_message_id_stays_the_same_when_sent_again(mailoutbox):
     assert [mail.message()["Message-ID"] for mail in mailoutbox] == [message.message_id, message.message_id]
 
 
+def test_no_holiday_notice_answers_a_mail(mailoutbox):
+    write()
+
+    send_due_messages()
+
+    assert mailoutbox[0].message()["Auto-Submitted"] == "auto-generated"
+
+
 @pytest.mark.usefixtures("broken_server")
 def test_the_pauses_grow_until_it_is_given_up():
     with time_machine.travel(NOON, tick=False) as clock:

@@ -12,8 +12,8 @@ from sessions.models import BookingContact, BookingStatus, ManagerPermission, Se
 from sessions.permission import Asked
 from sessions.refusals import BookingClosed, NotEnoughPlaces, PeopleAreWaiting, Refusal, RefusedForOne, SessionFull
 from sessions.scheduling import cancel_session, move_session, who_is_told
-from sessions.seats import cancel_group, remind_of_names, seats_of
-from tests.factories import at_its_time, london, make_booking, make_group, make_organisation, make_person, make_session
+from sessions.seats import cancel_group, seats_of
+from tests.factories import make_booking, make_group, make_organisation, make_person, make_session
 
 pytestmark = pytest.mark.django_db
 OFFICE = "office@example.org"
@@ -250,45 +250,6 @@ class TestCancelling:
         make_group(session, people=[make_person(), make_person(email="")], places=4)
 
         assert who_is_told(session) == 3
-
-
-class TestRemindingOfNames:
-    @pytest.mark.parametrize(
-        ("now", "reminded"),
-        [(london(2027, 2, 4, 16, 59), 0), (london(2027, 2, 4, 17), 1), (london(2027, 2, 11, 9, 59), 1)],
-    )
-    def test_the_contact_is_reminded_five_working_days_before(self, course, now, reminded):
-        make_group(make_session(course, starts_at=london(2027, 2, 11, 10)), people=[make_person()], places=3)
-
-        with at_its_time(now):
-            assert remind_of_names() == reminded
-
-        assert len(letters(kind="group_names")) == reminded
-
-    def test_a_reminder_is_written_once_and_lists_only_places_without_a_name(self, session):
-        group = make_group(session, people=[make_person()], places=3)
-
-        with at_its_time(session.starts_at - DAY):
-            for _morning in range(2):
-                remind_of_names()
-
-        named, *nameless = seats_of(group)
-        text = Message.objects.get(kind="group_names").text
-        assert [seat.reference.upper() in text for seat in [named, *nameless]] == [False, True, True]
-
-    def test_nobody_is_reminded_of_places_that_are_named_given_back_or_waited_for(self, session, course):
-        make_group(session, people=[make_person()])
-        cancel_group(make_group(session, places=2))
-        make_group(make_session(course, capacity=0), places=2, waits=True)
-
-        with at_its_time(session.starts_at - DAY):
-            assert remind_of_names() == 0
-
-    def test_nobody_is_reminded_once_the_session_has_begun(self, session):
-        make_group(session, places=2)
-
-        with at_its_time(session.starts_at):
-            assert remind_of_names() == 0
 
 
 class TestPermission:

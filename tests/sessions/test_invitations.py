@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
+from outbox.delivery import send_due_messages
 from sessions.booking import cancel_booking
 from sessions.invitations import CANCEL, PUBLISH, REQUEST, invitation
-from sessions.scheduling import move_session
+from sessions.scheduling import cancel_session, move_session
 from tests import factories
+from tests.running import Mailbox, receiving
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +99,56 @@ def test_what_staff_typed_cannot_add_lines(course):
     [event] = read(booking, method=PUBLISH).events
 
     assert "ATTENDEE" not in event
+
+
+def calendars_by_mail(settings, act):
+    """Do something, let the worker send what it caused through SMTP; return the calendars that arrived, in order."""
+    mailbox = Mailbox()
+    with receiving(mailbox) as port:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", port, False
+        act()
+    parts = [part for mail in mailbox.mails for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    return [(part.get_param("method"), Calendar.from_ical(part.get_content())) for part in parts]
+
+
+def test_an_appointment_of_two_days_moves_and_vanishes_by_mail(session, officer, settings):
+    starts = [session.starts_at + timedelta(days=n) for n in (7, 8)]
+    days = [(start, start + timedelta(hours=2)) for start in starts]
+
+    def live_through_it():
+        booking = factories.make_booking(session)
+        send_due_messages()
+        move_session(session, days=days, by=officer)
+        send_due_messages()
+        booking.refresh_from_db()
+        cancel_booking(booking)
+        send_due_messages()
+
+    arrived = calendars_by_mail(settings, live_through_it)
+
+    first = [calendar.events[0] for _method, calendar in arrived]
+    assert [method for method, _calendar in arrived] == [REQUEST, REQUEST, CANCEL]
+    assert {event.uid for event in first} == {first[0].uid}
+    assert [event["SEQUENCE"] for event in first] == sorted({event["SEQUENCE"] for event in first})
+    assert [len(calendar.events) for _method, calendar in arrived] == [1, 2, 2]
+    assert [(event.start, event.end) for event in arrived[1][1].events] == days
+    assert [event["STATUS"] for event in arrived[2][1].events] == ["CANCELLED", "CANCELLED"]
+
+
+def test_a_cancelled_session_takes_every_day_back_by_mail(course, officer, settings):
+    start = factories.next_week()
+    days = [(start + timedelta(days=n), start + timedelta(days=n, hours=6)) for n in range(2)]
+    session = factories.make_session(course, days=days)
+
+    def live_through_it():
+        factories.make_booking(session)
+        send_due_messages()
+        cancel_session(session, reason="", by=officer)
+        send_due_messages()
+
+    [(_request, before), (method, after)] = calendars_by_mail(settings, live_through_it)
+
+    assert method == CANCEL
+    assert [event.uid for event in after.events] == [event.uid for event in before.events]
+    assert {event["SEQUENCE"] for event in after.events} == {before.events[0]["SEQUENCE"] + 1}

@@ -154,7 +154,7 @@ def test_a_mail_speaks_the_language_of_the_booking(session):
     written = message("confirmed")
 
     assert f"https://muster.example.org/ur/booking/{booking.token}/" in written.text
-    assert written.html.startswith('<div dir="rtl">')
+    assert written.html.startswith('<div lang="ur" dir="rtl">')
 
 
 def test_a_name_stays_text_in_the_page_of_the_mail(session):

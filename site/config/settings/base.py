@@ -222,6 +222,7 @@ MAIL = environment.mail(DATA_DIR)
 MAILS_AS_FILES = "EMAIL_FILE_PATH" in MAIL and not MAIL.get("EMAIL_HOST")
 vars().update(MAIL)
 EMAIL_TIMEOUT = 20
+NOTIFY = environment.notify()  # GOV.UK Notify carries e-mails, text messages or both where its key is set
 DEFAULT_FROM_EMAIL = environment.env.str("MAIL_FROM", default="Muster <muster@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
