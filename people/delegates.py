@@ -45,15 +45,39 @@ def know_delegate(person):
     IntegrityError and is tried again.
     """
     delegate = find_delegate(person)
-    work = work_of(person)
+    work = work_of(person, organisation=match_organisation(person.organisation))
     if delegate is None:
-        return Delegate.objects.create(
-            name=tidy(person.name), email=person.email.strip(), key=person_key(person), **work
-        )
+        delegate = new_delegate(person, work=work)
+        delegate.save()
+    else:
+        take_up_work(delegate, work=work)
+    return delegate
+
+
+def know_delegates(people):
+    """Return the delegates for several different people in their order, as `know_delegate` does, in few statements."""
+    found = Delegate.objects.select_related("organisation").filter(key__in=filter(None, map(person_key, people)))
+    known = {delegate.key: delegate for delegate in found}
+    organisations = {typed: match_organisation(typed) for typed in {person.organisation for person in people}}
+    delegates = []
+    for person in people:
+        work = work_of(person, organisation=organisations[person.organisation])
+        if delegate := known.get(person_key(person)):
+            take_up_work(delegate, work=work)
+        delegates.append(delegate or new_delegate(person, work=work))
+    Delegate.objects.bulk_create([delegate for delegate in delegates if delegate.pk is None])
+    return delegates
+
+
+def new_delegate(person, *, work):
+    return Delegate(name=tidy(person.name), email=person.email.strip(), key=person_key(person), **work)
+
+
+def take_up_work(delegate, *, work):
+    """Let what somebody says of their work now replace what they said before."""
     changed = {field: value for field, value in work.items() if value and getattr(delegate, field) != value}
     if changed:
         keep_work(delegate, changed)
-    return delegate
 
 
 class NameTaken(Exception):
@@ -77,9 +101,8 @@ def renamed_key(delegate, *, name):
     return key
 
 
-def work_of(person):
-    """Return the fields that say where a person works; an unknown organisation stays as typed."""
-    organisation = match_organisation(person.organisation)
+def work_of(person, *, organisation):
+    """Return the fields that say where a person works; an unknown organisation (None) stays as typed."""
     return {
         "organisation": organisation,
         "organisation_typed": "" if organisation else tidy(person.organisation),

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.users.views.users import EditView as UserEditView
 from wagtail.users.views.users import IndexView as UserIndexView
@@ -29,10 +30,6 @@ from people.staff_forms import NewStaffUserForm, StaffUserForm
 class TrainerForm(WagtailAdminModelForm):
     organisation = OrganisationField(required=False, label=_("Organisation"))
 
-    class Meta:
-        model = Trainer
-        fields = ["name", "email", "organisation", "user"]
-
 
 class TrainerViewSet(OfficeViewSet):
     model = Trainer
@@ -43,9 +40,22 @@ class TrainerViewSet(OfficeViewSet):
     list_display = ["name", "organisation", "email", shown(_("Staff account"), "user")]
     search_fields = ["name", "email", "organisation__name"]
     template_prefix = "people/admin/"
-
-    def get_form_class(self, for_update=False):
-        return TrainerForm
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("email"),
+            FieldPanel("organisation"),
+            FieldPanel("user"),
+            InlinePanel(
+                "absences",
+                heading=_("When they are away"),
+                label=_("Absence"),
+                help_text=_("Planning warns of these days. With an account they enter them under “My sessions”."),
+                panels=[FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]), FieldPanel("note")],
+            ),
+        ],
+        base_form_class=TrainerForm,
+    )
 
 
 class DelegateForm(WagtailAdminModelForm):

@@ -21,6 +21,7 @@ from reports.counting import (
 )
 from reports.periods import Period
 from reports.rows import ReportRows
+from reports.unmet import UnmetNeed, unmet_need
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class AnnualReport:
     tables: tuple[Table, ...]
     told_apart: tuple[ToldApart, ...]
     without_figure: tuple[WithoutFigure, ...]
+    unmet_need: UnmetNeed
 
 
 def annual_report(period, *, today=None):
@@ -83,6 +85,7 @@ def annual_report(period, *, today=None):
         tables=tuple(tables),
         told_apart=tuple(told_apart(span)),
         without_figure=tuple(sessions_without_figure(span)),
+        unmet_need=unmet_need(span),
     )
 
 

@@ -18,6 +18,7 @@ def report_as_data(report):
         "tables": [table_as_data(table) for table in report.tables],
         "told_apart": [apart_as_data(apart) for apart in report.told_apart],
         "without_figure": [missing_as_data(missing) for missing in report.without_figure],
+        "unmet_need": unmet_as_data(report.unmet_need),
     }
 
 
@@ -84,3 +85,27 @@ def missing_as_data(missing):
         "attended": missing.attended,
         "in_tables": missing.in_tables,
     }
+
+
+def unmet_as_data(unmet):
+    return {
+        **need_as_data(unmet.total),
+        **{f"by_{name}": [{"label": label, **need_as_data(need)} for label, need in lines] for name, lines in unmet.by},
+        "left_waiting": left_as_data(unmet.left_waiting),
+        "cancelled": left_as_data(unmet.cancelled),
+    }
+
+
+def need_as_data(need):
+    return {
+        "requests": need.requests,
+        "unmet": need.unmet,
+        "declined": need.declined,
+        "open": need.still_open,
+        "people": need.people,
+        "without_number": need.without_number,
+    }
+
+
+def left_as_data(left):
+    return {"sessions": left.sessions, "places": left.places}

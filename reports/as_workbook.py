@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from design.words import say_full_date
-from reports.saying import say_recorded, say_state
+from reports.saying import say_recorded, say_state, say_table
 from spreadsheets.writing import Column, Sheet, write_workbook
 
 NUMBER = "0"
@@ -15,6 +15,8 @@ def report_as_xlsx(report):
     sheets = [sheet_of(table, report=report) for table in report.tables]
     if report.told_apart:
         sheets.append(told_apart_sheet(report))
+    if report.unmet_need.is_any:
+        sheets += unmet_sheets(report)
     sheets.append(without_figure_sheet(report))
     return write_workbook(sheets)
 
@@ -89,6 +91,47 @@ def told_apart_cells(apart):
         tally.qualifier.label,
         known,
         ", ".join(services),
+    ]
+
+
+def unmet_sheets(report):
+    """Return the requests by audience, area and topic, each adding up to the same total; and who had no place."""
+    unmet = report.unmet_need
+    lines = [(say_table(name), label, need) for name, lines in unmet.by for label, need in lines]
+    requests = Sheet(
+        title=_("Unmet need"),
+        heading_rows=[_("Requests for training that were not met"), say_period(report)],
+        columns=[
+            Column(_("Counted by"), width=14),
+            Column(_("What"), width=50),
+            *(Column(name, width=14, number_format=NUMBER) for name in need_headings()),
+        ],
+        rows=[[_("Total"), "", *unmet.total.numbers], *([name, label, *need.numbers] for name, label, need in lines)],
+    )
+    left = Sheet(
+        title=_("Left without a place"),
+        heading_rows=[_("Places asked for in vain"), say_period(report)],
+        columns=[
+            Column(_("Why"), width=60),
+            Column(_("Sessions"), width=12, number_format=NUMBER),
+            Column(_("Places"), width=12, number_format=NUMBER),
+        ],
+        rows=[
+            [_("Still waiting when the session took place"), unmet.left_waiting.sessions, unmet.left_waiting.places],
+            [_("The session was cancelled"), unmet.cancelled.sessions, unmet.cancelled.places],
+        ],
+    )
+    return [requests, left]
+
+
+def need_headings():
+    return [
+        _("Requests"),
+        _("Left as unmet need"),
+        _("Declined"),
+        _("Still open"),
+        _("People asked for"),
+        _("Requests without a number"),
     ]
 
 

@@ -63,3 +63,8 @@ def say_recorded(tally):
         "attendance recorded at %(known)s of %(count)s sessions",
         tally.sessions,
     ) % {"known": tally.known, "count": tally.sessions}
+
+
+def say_table(name):
+    """Say by what unmet need is counted in a table."""
+    return {"audience": _("Audience"), "area": _("Area"), "topic": _("Topic")}[name]

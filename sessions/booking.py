@@ -146,6 +146,8 @@ def make_booking(session, *, person, key, waits, asked, by, **details):
         **details,
     )
     keep_permission(booking, asked=asked)
+    if status == BookingStatus.WAITING:
+        waiting.offer_to_newcomer(booking)
     tell_what_was_booked(booking)
     return booking
 
@@ -176,7 +178,7 @@ def tell_what_was_booked(booking):
         messages.booking_waits(booking, position=booking.session.people_waiting)
     elif booking.waits_for_manager:
         ask_manager(booking.permission)
-    else:
+    elif booking.status != BookingStatus.OFFERED:
         messages.booking_confirmed(booking)
 
 
@@ -185,28 +187,29 @@ def earlier_booking(session, *, delegate):
     return delegate and Booking.objects.filter(session=session, delegate=delegate, status__in=LIVE).first()
 
 
-def take_seat(session):
-    """Take one seat or refuse; the row stays locked until the caller's transaction ends.
+def take_seat(session, *, places=1):
+    """Take one seat, or for a group several at once, or refuse; the row stays locked until the transaction ends.
 
     While somebody waits, a free seat is theirs: `people_waiting` stands in the same row so that one statement decides.
     """
     taken = (
         TrainingSession.objects.filter(pk=session.pk)
         .exclude(status=SessionStatus.CANCELLED)
-        .filter(Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity")), people_waiting=0)
-        .update(seats_taken=F("seats_taken") + 1)
+        .filter(Q(capacity__isnull=True) | Q(capacity__gte=F("seats_taken") + places), people_waiting=0)
+        .update(seats_taken=F("seats_taken") + places)
     )
     if not taken:
         raise SessionFull
 
 
 @transaction.atomic
-def cancel_booking(booking, *, by=None, reason=""):
+def cancel_booking(booking, *, by=None, reason="", by_contact=False, passes_on=True):
     """Cancel a live booking, pass its seat on and write to the person; a second time is harmless.
 
-    The person can cancel until the session starts, at the cost their terms name after the deadline (recorded in the
-    same transaction); staff until it is finished, at no cost. A manager who was asked is no longer. Raises
-    CannotChange.
+    The person can cancel until the session starts, and so can who booked for them (`by_contact`), at the cost that
+    their terms name after the deadline (recorded in the same transaction); staff until it is finished, at no cost. A
+    manager who was asked is no longer. Raises CannotChange. Without `passes_on` the caller offers the seat, once all of
+    several are free.
     """
     session = booking.session
     if session.is_finished or (by is None and session.starts_at <= timezone.now()):
@@ -222,10 +225,10 @@ def cancel_booking(booking, *, by=None, reason=""):
     )
     note_change(booking, what=what_cancelling_is(was, by=by), by=by, reason=reason)
     booking.refresh_from_db(fields=["status", "cancelled_at", "calendar_sequence"])
-    messages.booking_cancelled(booking, was=was, by_us=by is not None)
+    messages.booking_cancelled(booking, was=was, by_us=by is not None, by_contact=by_contact)
     if was == BookingStatus.REQUESTED:
         withdraw_questions([booking])
-    waiting.leave(session, was=was)
+    waiting.leave(session, was=was, passes_on=passes_on)
 
 
 def what_cancelling_is(was, *, by):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from people.delegates import know_delegate
 from people.keys import email_key, name_key, read_code
 from sessions.holding import hold_session
+from sessions.lateness import extent_on_arrival
 from sessions.models import Attendance, Booking, SessionSettings, SessionStatus, TrainingSession
 from sessions.models.booking import LIVE
 from sessions.refusals import DoorClosed, NoBookingFound, SessionCancelled, SeveralBookings, TakesNoPeople
@@ -69,10 +70,11 @@ def refuse_at_closed_door(session):
 def find_booking(session, *, typed, name=""):
     """Return the live booking that an e-mail address or a booking reference means.
 
-    An address shared by several needs the name as well. Raises NoBookingFound or SeveralBookings, which name nobody.
+    An address shared by several needs the name as well; a seat without a name is found by its reference only. Raises
+    NoBookingFound or SeveralBookings, which name nobody.
     """
-    bookings = Booking.objects.select_related("session__course__audience", "delegate__organisation").filter(
-        session=session, status__in=LIVE, delegate__isnull=False
+    bookings = Booking.objects.select_related("session__course__audience", "delegate__organisation", "contact").filter(
+        session=session, status__in=LIVE
     )
     if "@" not in typed:
         found = list(bookings.filter(reference=read_code(typed)))
@@ -155,13 +157,14 @@ def sign_in(session, *, delegate, booking, badge, how, entry_key, phone=""):
                 organisation_typed=delegate.organisation_typed,
                 organisation_type_id=organisation.type_id if organisation else None,
                 how=how,
+                extent=extent_on_arrival(session, booking=booking, how=how),
                 signed_in_at=timezone.now(),
                 entry_key=entry_key,
                 phone=phone,
             )
     except IntegrityError:
         if earlier := attendance_of(delegate, session):
-            return come_after_all(earlier)
+            return come_after_all(earlier, extent=extent_on_arrival(session, booking=booking, how=how))
         raise
 
 
@@ -169,9 +172,9 @@ def attendance_of(delegate, session):
     return Attendance.objects.select_related("delegate").filter(session=session, delegate=delegate).first()
 
 
-def come_after_all(attendance):
-    """Somebody marked absent who signs in is here."""
+def come_after_all(attendance, *, extent):
+    """Somebody marked absent who signs in is here, in full or too late for it."""
     if attendance.extent == Attendance.Extent.NONE:
-        attendance.extent, attendance.signed_in_at = Attendance.Extent.FULL, timezone.now()
+        attendance.extent, attendance.signed_in_at = extent, timezone.now()
         attendance.save(update_fields=["extent", "signed_in_at"])
     return attendance

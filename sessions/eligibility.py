@@ -124,7 +124,7 @@ def check_limit(session, *, delegate, terms, places=1):
     Call it after the session's row was locked by taking a seat: only then is a count true until the commit. `delegate`
     is whoever's organisation counts: a delegate, or the contact of a group. Nobody is limited without an organisation.
     """
-    if terms and terms.places_per_organisation:
+    if terms and terms.places_per_organisation and delegate:
         taken = places_of(session, organisation=delegate.organisation_id, typed=delegate.organisation_typed)
         refuse_beyond(terms, taken=taken, places=places)
 

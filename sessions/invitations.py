@@ -43,7 +43,7 @@ def appointment(booking, day, *, number, method):
     event.add("dtstart", day.starts_at.astimezone(LONDON))
     event.add("dtend", day.ends_at.astimezone(LONDON))
     event.add("summary", booking.session.course.title)
-    event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
+    event.add("status", status_of(booking.session, method=method))
     event.add("organizer", organiser())
     if method != PUBLISH and booking.email:
         event.add("attendee", attendee(booking))
@@ -52,6 +52,12 @@ def appointment(booking, day, *, number, method):
     event.add("url", personal_address(booking))
     event.add("description", description_of(booking))
     return event
+
+
+def status_of(session, *, method):
+    if method == CANCEL:
+        return "CANCELLED"
+    return "TENTATIVE" if session.is_tentative else "CONFIRMED"
 
 
 def sequence_of(booking, *, method):

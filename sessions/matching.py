@@ -9,12 +9,12 @@ from wagtail.log_actions import log
 from people.keys import name_key, tidy
 from people.models import Delegate, Organisation, OrganisationAlias
 from people.organisations import match_organisation
-from sessions.models import Attendance
+from sessions.models import Attendance, TrainingRequest
 
 
 @dataclass(frozen=True)
 class TypedName:
-    """A name that matches no organisation, with how many delegates work there."""
+    """A name that matches no organisation, with how many delegates and senders of requests typed it."""
 
     name: str
     people: int
@@ -28,21 +28,26 @@ def typed_names():
     """Return the names to match, those of most people first. Spellings that differ in case or spaces are one."""
     people: Counter = Counter()
     spelt: dict = {}
-    for typed in unmatched(Delegate).order_by("pk").values_list("organisation_typed", flat=True):
+    for typed in typed_by(Delegate) + typed_by(TrainingRequest):
         people[name_key(typed)] += 1
         spelt.setdefault(name_key(typed), typed)
     return [TypedName(spelt[key], number) for key, number in people.most_common()]
+
+
+def typed_by(model):
+    return list(unmatched(model).order_by("pk").values_list("organisation_typed", flat=True))
 
 
 @transaction.atomic
 def match_typed(typed, *, organisation, by):
     """Give everybody who typed this name the organisation, now and on the days they attended, and know it next time.
 
-    Returns how many delegates were matched. No report changes: a session's row never depends on who employs whom.
+    Returns how many people were matched. No report changes: a session's row never depends on who employs whom.
     """
     key = name_key(typed)
     matched = give(unmatched(Delegate), key=key, organisation=organisation)
     give(unmatched(Attendance), key=key, organisation=organisation, organisation_type=organisation.type)
+    matched += give(unmatched(TrainingRequest), key=key, organisation=organisation)
     if match_organisation(typed) is None:
         OrganisationAlias.objects.create(organisation=organisation, name=tidy(typed))
     log(instance=organisation, action="muster.organisation.matched", user=by, data={"typed": tidy(typed)})

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from design.words import say_date, say_queue
 from outbox.sending import withdraw
+from sessions import group_messages
 from sessions.invitations import CANCEL, REQUEST, invitation, personal_address
 from sessions.letters import write_letter
 from sessions.models.booking import ON_THE_LIST, PROMISED
-from sessions.terms_in_words import costs_in_words
+from sessions.terms_in_words import costs_in_words, lateness_in_words
 
 YOUR_BOOKING_IS_CANCELLED = gettext_lazy("Your booking on %(date)s is cancelled")
 
@@ -86,9 +87,17 @@ def offer_key(booking):
     return f"offer:{booking.pk}"
 
 
-def booking_cancelled(booking, *, was, by_us):
-    """Tell somebody that their booking is cancelled, by themselves or by us; their calendar forgets it."""
+def booking_cancelled(booking, *, was, by_us, by_contact=False):
+    """Tell somebody that their booking is cancelled, by themselves, by who booked for them or by us.
+
+    Their calendar forgets it. The contact of a group is told of what others cancelled.
+    """
     had_waited = was in ON_THE_LIST
+    if booking.contact_id and not by_contact:
+        by = "" if by_us or not booking.delegate else booking.delegate.name
+        group_messages.seats_cancelled(booking.contact, [booking], by_us=by_us, by=by)
+    if booking.contact_id and had_waited:
+        return  # while a group waits its contact alone is written to
     subject = gettext_lazy("You are off the waiting list for %(date)s") if had_waited else YOUR_BOOKING_IS_CANCELLED
     write(
         booking,
@@ -98,15 +107,17 @@ def booking_cancelled(booking, *, was, by_us):
         method=CANCEL if was in PROMISED else None,
         capped=not by_us,
         by_us=by_us,
+        by_contact=booking.contact if by_contact else "",
         had_waited=had_waited,
     )
 
 
-def session_cancelled(session, bookings, *, reason):
-    """Tell everybody booked that the session will not take place, and why."""
+def session_cancelled(session, bookings, *, reason, others=()):
+    """Tell everybody booked that the session will not take place, why, and which other dates there are."""
     days = session.each_day()
     withdraw([offer_key(booking) for booking in bookings if booking.is_on_the_list])
-    for booking in bookings:
+    group_messages.session_cancelled(bookings, reason=reason)
+    for booking in told_themselves(bookings):
         booking.session = session
         write(
             booking,
@@ -116,13 +127,21 @@ def session_cancelled(session, bookings, *, reason):
             method=CANCEL if booking.is_promised else None,
             days=days,
             reason=reason,
+            others=[(other, settings.BASE_URL + reverse("book", args=[other.reference])) for other in others],
+            tell_me_address=tell_me_address(session.course),
         )
 
 
-def session_moved(session, bookings):
-    """Tell everybody booked of the new date; their calendars move the appointment."""
+def tell_me_address(course):
+    """Return where to ask for news of the next date; nothing for a course that has no public page."""
+    return settings.BASE_URL + reverse("tell_me", args=[course.slug]) if course.is_offered else ""
+
+
+def session_moved(session, bookings, *, reason=""):
+    """Tell everybody booked of the new date and why; their calendars move the appointment."""
     days = session.each_day()
-    for booking in bookings:
+    group_messages.session_moved(bookings)
+    for booking in told_themselves(bookings):
         booking.session = session
         write(
             booking,
@@ -131,7 +150,28 @@ def session_moved(session, bookings):
             subject=lambda date: _("Your booking has a new date: %(date)s") % {"date": date},
             method=REQUEST if booking.is_promised else None,
             days=days,
+            reason=reason,
         )
+
+
+def date_certain(session, bookings):
+    """Tell everybody booked that the date stands; their calendars show it as certain."""
+    days = session.each_day()
+    for booking in bookings:
+        booking.session = session
+        write(
+            booking,
+            kind="date_certain",
+            key=f"date_certain:{booking.pk}:{session.calendar_sequence}",
+            subject=lambda date: _("Your booking on %(date)s is certain") % {"date": date},
+            method=None if booking.is_on_the_list else REQUEST,
+            days=days,
+        )
+
+
+def told_themselves(bookings):
+    """Return the bookings whose people are written to: while a group waits, its contact alone is."""
+    return [booking for booking in bookings if not (booking.contact_id and booking.is_on_the_list)]
 
 
 def write(booking, *, kind, key, subject, method=None, days=None, useless_after=None, capped=False, **words):
@@ -167,5 +207,6 @@ def words_about(booking, *, days):
         "days": days,
         "personal_address": personal_address(booking),
         "costs": partial(costs_in_words, booking),
+        "lateness": lambda: lateness_in_words(booking.terms),
         "book_again_address": settings.BASE_URL + reverse("book", args=[session.reference]),
     }

@@ -8,11 +8,13 @@ from django.utils.http import urlencode
 from wagtail.admin.ui.components import Component
 
 from sessions.answering import to_decide
-from sessions.models import Booking, BookingStatus, SessionStatus
+from sessions.models import Booking, BookingStatus, SessionStatus, TrainingRequest
 from sessions.models.scheduling import LONDON
 from sessions.telling import made_themselves, say_change
 from sessions.viewsets import wording
+from sessions.viewsets.clashing import lines_ahead
 from sessions.viewsets.filters import on_day
+from sessions.viewsets.mine import my_sessions, trainer_of
 from sessions.visibility import plans_sessions, sessions_seen_by
 
 SHOWN = 5
@@ -67,7 +69,7 @@ class BookingsPanel(Component):
     def get_context_data(self, parent_context):
         first = timezone.localdate(timezone=LONDON) - timedelta(days=6)
         recent = Booking.objects.filter(booked_at__date__gte=first)
-        latest = recent.select_related("delegate", "session__course").order_by("-booked_at", "-pk")[:SHOWN]
+        latest = recent.select_related("delegate", "contact", "session__course").order_by("-booked_at", "-pk")[:SHOWN]
         return {
             "latest": latest,
             "how_many": recent.count(),
@@ -103,6 +105,47 @@ class ChangesPanel(Component):
         return {"changes": [{"change": change, "said": say_change(change)} for change in latest]}
 
 
+class RequestsPanel(Component):
+    """What people asked for and nobody has answered, the oldest first."""
+
+    name = "requests"
+    template_name = "sessions/admin/panel_requests.html"
+    order = 25
+
+    def get_context_data(self, parent_context):
+        undecided = TrainingRequest.objects.undecided()
+        return {
+            "rows": undecided.select_related("organisation", "course", "audience")[:SHOWN],
+            "how_many": undecided.count(),
+            "list_url": reverse("requests:index") + "?" + urlencode({"status": "new", "kind": "come_to_us"}),
+        }
+
+
+class ClashesPanel(Component):
+    """Sessions to come that clash; nothing at all while none does."""
+
+    name = "clashes"
+    template_name = "sessions/admin/panel_clashes.html"
+    order = 28
+
+    def get_context_data(self, parent_context):
+        lines = lines_ahead()
+        return {"lines": lines[:SHOWN], "how_many": len(lines), "list_url": reverse("clashes:index")}
+
+
+class MinePanel(Component):
+    """A trainer's next sessions: what, when, where, how many, and what people there need."""
+
+    name = "mine"
+    template_name = "sessions/admin/panel_mine.html"
+    order = 5
+
+    def get_context_data(self, parent_context):
+        trainer = trainer_of(parent_context["request"].user)
+        coming, _past = my_sessions(trainer) if trainer else ([], [])
+        return {"lines": coming[:SHOWN], "how_many": len(coming), "list_url": reverse("my-sessions:index")}
+
+
 def row(session):
     return {"session": session, "when": wording.when(session), "booked": wording.booked(session)}
 
@@ -114,5 +157,9 @@ def sessions_list(**filters):
 def panels_for(user):
     """Return the panels of a member of staff: all for those who plan, the trainer's own day, none for others."""
     if plans_sessions(user):
-        return [TodayPanel(), DecidePanel(), FinishPanel(), BookingsPanel(), ChangesPanel()]
+        mine = [MinePanel()] if trainer_of(user) else []
+        day = [TodayPanel(), DecidePanel(), FinishPanel(), RequestsPanel(), ClashesPanel(), BookingsPanel()]
+        return [*day, ChangesPanel(), *mine]
+    if trainer_of(user):
+        return [MinePanel(), TodayPanel()]
     return [TodayPanel()] if user.has_perm("training_sessions.view_trainingsession") else []

@@ -26,6 +26,15 @@ class SessionFull(Refusal):
     sentence = _("The last place has just gone.")
 
 
+class NotEnoughPlaces(SessionFull):
+    """Fewer seats than a group asked for; `left` is how many it could have, 0 while others wait."""
+
+    def __init__(self, left):
+        self.left = left
+        sentence = ngettext("Only %(number)s place is left.", "Only %(number)s places are left.", left)
+        super().__init__(sentence % {"number": left} if left else None)
+
+
 class PeopleAreWaiting(SessionFull):
     sentence = _("Other people are waiting for a place. You can join them.")
 
@@ -80,6 +89,22 @@ class OrganisationHasItsPlaces(NotEligible):
     sentence = _("Your organisation has all the places it can have on this date.")
 
 
+class RefusedForOne(Refusal):
+    """Somebody in a group cannot be booked, and so nobody is. `row` says whose details to look at, counted from 0."""
+
+    def __init__(self, sentence, *, row, earlier=None):
+        super().__init__(sentence)
+        self.row, self.earlier = row, earlier
+
+
+class ContactAnswers(Refusal):
+    sentence = _("Whoever booked for you answers for the whole group.")
+
+
+class SeatWithoutName(Refusal):
+    sentence = _("This place has no name yet. Enter your name.")
+
+
 class DoorClosed(Refusal):
     sentence = _("Signing in is closed.")
 
@@ -112,6 +137,16 @@ class CannotChange(Refusal):
     sentence = _("This cannot be changed any more.")
 
 
+class ImportTakesNoBookings(Refusal):
+    sentence = _("A list can be imported while a session is still to come and takes bookings by name.")
+
+
+class ChangedMeanwhile(Refusal):
+    """What would happen is no longer what somebody was shown. Nothing has been done."""
+
+    sentence = _("Nothing is booked yet: what follows is not what you were shown before. Look at it once more.")
+
+
 class TooLateToMove(CannotChange):
     """The deadline has passed. Carries when it was, and what can still be done."""
 
@@ -129,13 +164,3 @@ class AnotherPerson(Refusal):
 
 class NameKnown(Refusal):
     sentence = _("We know this person from other training under this spelling. Ask us to put it right everywhere.")
-
-
-class ImportTakesNoBookings(Refusal):
-    sentence = _("A list can be imported while a session is still to come and takes bookings by name.")
-
-
-class ChangedMeanwhile(Refusal):
-    """What would happen is no longer what somebody was shown. Nothing has been done."""
-
-    sentence = _("Nothing is booked yet: what follows is not what you were shown before. Look at it once more.")

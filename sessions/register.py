@@ -47,12 +47,12 @@ class RegisterLine:
 
     @property
     def name(self):
-        return self.delegate.name if self.delegate else str(_("Seat without a name"))
+        return self.delegate.name if self.delegate else str(self.booking.holder)
 
     @property
     def organisation(self):
         """The organisation that day for those present, otherwise the delegate's own, as typed where unmatched."""
-        source = self.attendance or self.delegate
+        source = self.attendance or self.delegate or self.booking.contact
         return "" if source is None else str(source.organisation or source.organisation_typed)
 
 
@@ -64,7 +64,9 @@ def register_of(session):
     """
     attendances = list(session.attendances.select_related("delegate__organisation", "organisation", "badge__authority"))
     by_delegate = {attendance.delegate_id: attendance for attendance in attendances}
-    bookings = session.bookings.live().select_related("delegate__organisation", "badge__authority", "substitute_for")
+    bookings = session.bookings.live().select_related(
+        "delegate__organisation", "badge__authority", "substitute_for", "contact__organisation"
+    )
     expected = [b for b in bookings if b.status != BookingStatus.WAITING or b.delegate_id not in by_delegate]
     lines = [RegisterLine(b.delegate, b, by_delegate.pop(b.delegate_id, None)) for b in expected]
     lines += [RegisterLine(attendance.delegate, None, attendance) for attendance in by_delegate.values()]

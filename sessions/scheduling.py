@@ -4,13 +4,13 @@ Staff's acts are logged with the person who did them. Whoever booked is told in 
 """
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from courses.models import GroupingSet, ReportingSector
-from sessions import messages
+from sessions import asking, messages
 from sessions.holding import hold_session
 from sessions.models import (
     BookingChange,
@@ -21,9 +21,11 @@ from sessions.models import (
     Slot,
     TrainingSession,
 )
+from sessions.models.booking import ON_THE_LIST
 from sessions.models.scheduling import LONDON
 from sessions.permission import withdraw_questions
 from sessions.refusals import CannotChange
+from sessions.showing import other_dates
 
 
 def local_date(moment):
@@ -50,7 +52,7 @@ def plan_session(course, *, days, by=None, officer=None, sector=None, slots=(), 
 
     Whoever plans it looks after it unless another `officer` is named.
     Copies from the course's audience how attendance is recorded. `slots` are dicts of Slot's fields, in order. A table
-    with a single row needs no choice of `sector`.
+    with a single row needs no choice of `sector`. Opened at once, it is told to those who asked for a date.
     """
     days = sorted(days)
     session = TrainingSession.objects.create(
@@ -64,6 +66,8 @@ def plan_session(course, *, days, by=None, officer=None, sector=None, slots=(), 
     SessionDay.objects.bulk_create(SessionDay(session=session, starts_at=start, ends_at=end) for start, end in days)
     Slot.objects.bulk_create(Slot(session=session, **{"order": n, **slot}) for n, slot in enumerate(slots))
     log(instance=session, action="wagtail.create", user=by)
+    if session.status == SessionStatus.OPEN:
+        asking.tell_those_who_asked(session)
     return session
 
 
@@ -89,8 +93,9 @@ def plan_series(course, *, title, dates, by=None, **facts):
 
 @transaction.atomic
 def open_session(session, *, by):
-    """Open booking, for a draft or for a session whose booking was closed."""
+    """Open booking, for a draft or for a session whose booking was closed, and tell those who asked for a date."""
     change_status(session, to=SessionStatus.OPEN, allowed=[SessionStatus.DRAFT, SessionStatus.BOOKING_CLOSED], by=by)
+    asking.tell_those_who_asked(session)
 
 
 @transaction.atomic
@@ -113,7 +118,8 @@ def change_status(session, *, to, allowed, by, **facts):
 def cancel_session(session, *, reason, by):
     """Cancel a session that has not been finished, cancel its bookings, and write to everybody booked.
 
-    Returns the bookings that were cancelled.
+    They are shown other dates, and how to hear of the next. What was asked for and planned with this session is to be
+    decided again: the need is as unmet as before. Returns the bookings that were cancelled.
     """
     change_status(
         session,
@@ -122,10 +128,8 @@ def cancel_session(session, *, reason, by):
         by=by,
         cancelled_reason=reason,
     )
-    bookings = list(session.bookings.live().select_related("delegate"))
-    for booking in bookings:
-        booking.session = session
-    messages.session_cancelled(session, bookings, reason=reason)
+    bookings = live_bookings(session)
+    messages.session_cancelled(session, bookings, reason=reason, others=other_dates(session))
     withdraw_questions([booking for booking in bookings if booking.waits_for_manager])
     session.bookings.live().update(status=BookingStatus.CANCELLED, cancelled_at=timezone.now())
     BookingChange.objects.bulk_create(
@@ -134,12 +138,13 @@ def cancel_session(session, *, reason, by):
     )
     TrainingSession.objects.filter(pk=session.pk).update(seats_taken=0, people_waiting=0)
     session.seats_taken = session.people_waiting = 0
+    asking.reopen_requests_of(session, reason=reason, by=by)
     return bookings
 
 
 @transaction.atomic
-def move_session(session, *, days, by):
-    """Give a session other days and write to everybody booked, whose calendars move too."""
+def move_session(session, *, days, by, reason=""):
+    """Give a session other days and write to everybody booked, and why; their calendars move too."""
     hold_session(session)
     if session.status == SessionStatus.CANCELLED or session.is_finished:
         raise CannotChange
@@ -149,11 +154,41 @@ def move_session(session, *, days, by):
     session.refresh_from_db()
     session.days.all().delete()
     SessionDay.objects.bulk_create(SessionDay(session=session, starts_at=start, ends_at=end) for start, end in days)
-    bookings = list(session.bookings.live().select_related("delegate"))
+    bookings = live_bookings(session)
+    messages.session_moved(session, bookings, reason=reason)
+    asking.tell_hosts_of_move(session, reason=reason)
+    data = {"were": kept(were), "are": kept(days), "reason": reason}
+    log(instance=session, action="muster.session.moved", user=by, data=data)
+    return bookings
+
+
+@transaction.atomic
+def make_certain(session, *, by):
+    """Say that a tentative date stands, and write to everybody booked; harmless when it is certain already."""
+    tentative = TrainingSession.objects.filter(pk=session.pk, is_tentative=True)
+    if not tentative.update(is_tentative=False, calendar_sequence=F("calendar_sequence") + 1):
+        return []
+    session.refresh_from_db(fields=["is_tentative", "calendar_sequence", "status"])
+    bookings = live_bookings(session)
+    if session.status != SessionStatus.CANCELLED and not session.is_over:
+        messages.date_certain(session, bookings)
+        asking.tell_hosts_it_is_certain(session)
+    log(instance=session, action="muster.session.certain", user=by)
+    return bookings
+
+
+@transaction.atomic
+def make_tentative(session, *, by):
+    """Say that a date may change. Nobody is written to: people see it on the pages, and in mails from now on."""
+    if TrainingSession.objects.filter(pk=session.pk, is_tentative=False).update(is_tentative=True):
+        session.is_tentative = True
+        log(instance=session, action="muster.session.tentative", user=by)
+
+
+def live_bookings(session):
+    bookings = list(session.bookings.live().select_related("delegate").order_by("pk"))
     for booking in bookings:
         booking.session = session
-    messages.session_moved(session, bookings)
-    log(instance=session, action="muster.session.moved", user=by, data={"were": kept(were), "are": kept(days)})
     return bookings
 
 
@@ -163,5 +198,9 @@ def kept(days):
 
 
 def who_is_told(session):
-    """Return how many people with an address hear of a change to this session."""
-    return session.bookings.live().exclude(email="").count()
+    """Return how many people with an address hear of a change to this session; who booked for a group is one."""
+    written_to = ~Q(email="") & (Q(contact=None) | ~Q(status__in=ON_THE_LIST))
+    told = session.bookings.live().aggregate(
+        people=Count("pk", filter=written_to), contacts=Count("contact", distinct=True)
+    )
+    return sum(told.values())

@@ -65,6 +65,13 @@ def other_dates(session, *, most=5):
     return [other for other in others[: 4 * most] if why_not_bookable(other) is None][:most]
 
 
+def next_date_of(course):
+    """Return the next session of a course that can be booked now, or None."""
+    coming = TrainingSession.objects.listed().upcoming().filter(course=course, status=SessionStatus.OPEN)
+    found = coming.select_related("course__terms__replaced_by", "venue")[:20]
+    return next((session for session in found if why_not_bookable(session) is None), None)
+
+
 def state_of(booking):
     """Return in one word how a booking stands for its owner, who has a place, had one, or waits for one."""
     has_begun = booking.session.starts_at <= timezone.now()

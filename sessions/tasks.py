@@ -3,13 +3,19 @@
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from sessions import answering, retention, telling, waiting
+from sessions import answering, retention, seats, telling, waiting
 
 
 @db_periodic_task(crontab(hour="3", minute="17"))
 def forget_access_needs():
     """Every night. A night that was missed is made up for by the next."""
     retention.forget_access_needs()
+
+
+@db_periodic_task(crontab(hour="7", minute="40"))
+def remind_of_names():
+    """Every morning. A morning that was missed is made up for by the next."""
+    seats.remind_of_names()
 
 
 @db_periodic_task(crontab(minute="*"))

@@ -172,13 +172,16 @@ def costs_at(rate, *, until, starts_at):
 
 
 def lateness_in_words(terms):
-    """Say how late somebody may come and still have attended in full."""
-    minutes = terms.late_minutes if terms else 0
+    """Say how late somebody may come and still have attended in full; nothing without terms."""
+    if not terms:
+        return ""
+    if not terms.late_minutes:
+        return _("Whoever comes late has not attended in full.")
     return ngettext(
         "Whoever comes more than %(minutes)s minute late has not attended in full.",
         "Whoever comes more than %(minutes)s minutes late has not attended in full.",
-        minutes,
-    ) % {"minutes": minutes}
+        terms.late_minutes,
+    ) % {"minutes": terms.late_minutes}
 
 
 def offer_in_words(terms):

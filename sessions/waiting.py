@@ -4,8 +4,12 @@ A seat that somebody waits for never returns to the pool: in the transaction tha
 waited longest, unless the terms leave the choice to an officer. Every verb here first locks the session's row, which
 owns the seats, so that two cancellations, an offer that lapses and one that is accepted in the same second follow one
 another; what was read before the lock is read again under it.
+
+Several seats that one contact booked are offered, answered and lapse in one go. A group that stays together is asked
+once there are seats for all of it; until then those behind it are asked.
 """
 
+from collections import defaultdict
 from datetime import timedelta
 
 from django.db import transaction
@@ -15,15 +19,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from courses.terms import terms_of
-from sessions import messages
+from sessions import group_messages, messages
 from sessions.holding import hold_session
 from sessions.models import Booking, BookingChange, BookingStatus, SessionStatus, TrainingSession
 from sessions.models.booking import SEATED
 from sessions.permission import ask_manager, question_of
-from sessions.refusals import CannotChange, OfferLapsed, SeatsAreTaken
+from sessions.refusals import CannotChange, ContactAnswers, OfferLapsed, SeatsAreTaken
+from sessions.turns import has_room_for, next_in_line, party_of
 
 OFFER_HOURS = 48
 SHORTEST_OFFER = timedelta(minutes=30)
+TAKEN = {BookingStatus.CONFIRMED, BookingStatus.REQUESTED}
 GOES_AHEAD = [SessionStatus.OPEN, SessionStatus.BOOKING_CLOSED]
 
 
@@ -57,23 +63,21 @@ def take_a_number(session):
     return True
 
 
-def position_of(booking):
-    """Return the place in the queue of somebody who waits: 1 is next."""
-    before = Q(booked_at__lt=booking.booked_at) | Q(booked_at=booking.booked_at, pk__lt=booking.pk)
-    return booking.session.bookings.waiting().filter(before).count() + 1
-
-
 def takes_names(session):
     """Whether it makes sense to join the list: a seat that came free could still be offered."""
     return end_of_offer(session) is not None
 
 
-def leave(session, *, was):
-    """Settle the counts after a booking of this state ended; a freed seat goes to the next person. Needs the lock."""
+def leave(session, *, was, passes_on=True):
+    """Settle the counts after a booking of this state ended; a freed seat goes to the next person. Needs the lock.
+
+    Somebody who no longer waits may have made a group small enough for what is free.
+    """
     if was == BookingStatus.WAITING:
         change_counts(session, people_waiting=-1)
     elif was in SEATED:
         change_counts(session, seats_taken=-1)
+    if passes_on:
         offer_places(session)
 
 
@@ -86,14 +90,32 @@ def change_counts(session, **by):
 def offer_places(session):
     """Offer every free seat to those who have waited longest. Needs the lock; does nothing where no offer can be made.
 
-    Nothing either where an officer chooses: the seat stays free until they have.
+    Nothing either where an officer chooses: the seat stays free until they have. A group that stays together and is
+    larger than what is free is passed over.
     """
     ends_at = end_of_offer(session)
-    if not session.people_waiting or ends_at is None or not is_automatic(session):
+    if ends_at is None or not is_automatic(session):
         return
-    # Without a limit (places_left is None) there is a seat for everybody.
-    for booking in session.bookings.waiting().select_related("delegate")[: session.places_left]:
-        offer(booking, session=session, ends_at=ends_at)
+    passed_over = []
+    while session.people_waiting and not session.is_full:
+        party = next_in_line(session, passing=passed_over)
+        if not party:
+            return
+        if has_room_for(party, session=session):
+            # Without a limit (places_left is None) there is a seat for everybody.
+            offer(party[: session.places_left], session=session, ends_at=ends_at)
+        else:
+            passed_over.append(party[0].contact_id)
+
+
+def offer_to_newcomer(booking):
+    """Offer a seat at once to somebody who has just joined, where one is free that nobody before them can use."""
+    session = booking.session
+    if session.is_full:
+        return
+    lock_seats(session)
+    offer_places(session)
+    booking.refresh_from_db(fields=["status", "offer_ends_at"])
 
 
 def is_automatic(session):
@@ -116,18 +138,38 @@ def end_of_offer(session):
     return now + min(hours, max(left / 2, SHORTEST_OFFER))
 
 
-def offer(booking, *, session, ends_at, by=None):
-    booking.session = session
-    booking.status, booking.offer_ends_at = BookingStatus.OFFERED, ends_at
-    booking.save(update_fields=["status", "offer_ends_at"])
-    change_counts(session, seats_taken=+1, people_waiting=-1)
-    BookingChange.objects.create(booking=booking, what=BookingChange.What.OFFERED, by=by)
-    messages.place_offered(booking)
+def offer(party, *, session, ends_at, by=None):
+    """Offer a seat to each of those whom one letter asks: somebody alone, or the seats of one group."""
+    settle(
+        party, session=session, what=BookingChange.What.OFFERED, by=by, status=BookingStatus.OFFERED, ends_at=ends_at
+    )
+    change_counts(session, seats_taken=+len(party), people_waiting=-len(party))
+    if party[0].contact_id:
+        group_messages.places_offered(party[0].contact, party)
+    else:
+        messages.place_offered(party[0])
+
+
+def settle(party, *, session, what, status, ends_at=None, cancelled_at=None, by=None):
+    """Write how bookings stand from now on, and what happened to them, if anything that is told of."""
+    if not party:
+        return
+    facts = {"status": status, "offer_ends_at": ends_at, "cancelled_at": cancelled_at}
+    for booking in party:
+        booking.session = session
+        for name, value in facts.items():
+            setattr(booking, name, value)
+    Booking.objects.filter(pk__in=[booking.pk for booking in party]).update(**facts)
+    if what:
+        BookingChange.objects.bulk_create(BookingChange(booking=booking, what=what, by=by) for booking in party)
 
 
 @transaction.atomic
 def offer_place_to(booking, *, by):
-    """Offer a free seat to somebody an officer chose from the list. Raises CannotChange where there is none."""
+    """Offer a free seat to somebody an officer chose from the list, and to all of a group that stays together.
+
+    Raises CannotChange where there is none.
+    """
     session = booking.session
     lock_seats(session)
     booking.refresh_from_db(fields=["status"])
@@ -138,32 +180,54 @@ def offer_place_to(booking, *, by):
         raise CannotChange(_("No place is free. Raise the capacity or wait until somebody cancels."))
     if ends_at is None:
         raise CannotChange(_("It is too late to offer a place. Whoever comes can be added to the register."))
-    offer(booking, session=session, ends_at=ends_at, by=by)
+    party = party_of(booking)
+    if not has_room_for(party, session=session):
+        raise CannotChange(_("This group stays together and needs %(number)s places.") % {"number": len(party)})
+    offer(party, session=session, ends_at=ends_at, by=by)
     log(instance=session, action="muster.place.offered", user=by, data={"booking": booking.pk})
 
 
-@transaction.atomic
 def accept_offer(booking):
     """Take the place that was offered. The instant an offer ends it is gone; accepting twice is harmless.
 
-    Where a manager has to agree, they are asked now, and the seat is held until they answer.
+    Raises OfferLapsed, or ContactAnswers for a seat of a group (see sessions.groups).
     """
-    session = booking.session
+    if booking.contact_id:
+        raise ContactAnswers
+    take_offers([booking], session=booking.session)
+
+
+@transaction.atomic
+def take_offers(bookings, *, session):
+    """Take those of some places of one session whose offers stand; return them.
+
+    Where a manager has to agree, they are asked now, and the seat is held until they answer. None stands any more
+    when they were taken before, which is harmless; otherwise OfferLapsed is raised.
+    """
     lock_seats(session)
-    booking.refresh_from_db(fields=["status", "offer_ends_at"])
-    if booking.status in {BookingStatus.CONFIRMED, BookingStatus.REQUESTED}:
-        return
-    if booking.status != BookingStatus.OFFERED or has_ended(booking):
+    read_again(bookings, session=session)
+    standing = [b for b in bookings if b.status == BookingStatus.OFFERED and not has_ended(b)]
+    if not standing and not any(booking.status in TAKEN for booking in bookings):
         raise OfferLapsed
-    question = question_of(booking)
-    booking.status = BookingStatus.REQUESTED if question else BookingStatus.CONFIRMED
-    booking.offer_ends_at = None
-    booking.save(update_fields=["status", "offer_ends_at"])
-    if question:
-        ask_manager(question)
-        return
-    BookingChange.objects.create(booking=booking, what=BookingChange.What.CONFIRMED)
-    messages.booking_confirmed(booking)
+    questions = {booking.pk: question for booking in standing if (question := question_of(booking))}
+    sure = [booking for booking in standing if booking.pk not in questions]
+    settle(sure, session=session, what=BookingChange.What.CONFIRMED, status=BookingStatus.CONFIRMED)
+    held = [booking for booking in standing if booking.pk in questions]
+    settle(held, session=session, what=None, status=BookingStatus.REQUESTED)
+    for booking in sure:
+        messages.booking_confirmed(booking)
+    for booking in held:
+        if booking.delegate_id:  # about a seat without a name they are asked once it has one
+            ask_manager(questions[booking.pk])
+    return standing
+
+
+def read_again(bookings, *, session):
+    """Read under the lock how bookings stand, and let them share the session that was locked."""
+    stands = Booking.objects.in_bulk([booking.pk for booking in bookings])
+    for booking in bookings:
+        booking.session = session
+        booking.status, booking.offer_ends_at = stands[booking.pk].status, stands[booking.pk].offer_ends_at
 
 
 def has_ended(booking):
@@ -172,32 +236,42 @@ def has_ended(booking):
 
 
 def decline_offer(booking):
-    """Let the place go to the next person; harmless when the offer has gone already."""
-    end_offer(booking, to=BookingStatus.CANCELLED, what=BookingChange.What.DECLINED)
-
-
-def lapse_offer(booking):
-    """End an offer whose time is over and tell the person; return whether it stood until now."""
-    return end_offer(booking, to=BookingStatus.LAPSED, what=BookingChange.What.LAPSED)
+    """Let the place go to the next person; harmless when the offer has gone already. Raises ContactAnswers."""
+    if booking.contact_id:
+        raise ContactAnswers
+    decline_offers([booking], session=booking.session)
 
 
 @transaction.atomic
-def end_offer(booking, *, to, what):
-    """End an offer that stands and pass its seat on; return whether it stood."""
-    session = booking.session
+def decline_offers(bookings, *, session):
+    """Let those of some places of one session go whose offers stand; return them."""
     lock_seats(session)
-    booking.refresh_from_db(fields=["status", "offer_ends_at"])
-    lapses = to == BookingStatus.LAPSED
-    if booking.status != BookingStatus.OFFERED or (lapses and not has_ended(booking)):
-        return False
-    booking.status, booking.offer_ends_at = to, None
-    booking.cancelled_at = None if lapses else timezone.now()
-    booking.save(update_fields=["status", "offer_ends_at", "cancelled_at"])
-    BookingChange.objects.create(booking=booking, what=what)
-    if lapses:
-        messages.offer_lapsed(booking)
-    leave(session, was=BookingStatus.OFFERED)
-    return True
+    read_again(bookings, session=session)
+    standing = [booking for booking in bookings if booking.status == BookingStatus.OFFERED]
+    declined = {"status": BookingStatus.CANCELLED, "cancelled_at": timezone.now()}
+    return end_offers(standing, session=session, what=BookingChange.What.DECLINED, **declined)
+
+
+@transaction.atomic
+def lapse_offers_of(bookings, *, session):
+    """End those of some offers whose time is over, tell whoever was asked, and return them."""
+    lock_seats(session)
+    read_again(bookings, session=session)
+    over = [booking for booking in bookings if booking.status == BookingStatus.OFFERED and has_ended(booking)]
+    if over and over[0].contact_id:
+        group_messages.offers_lapsed(over[0].contact, over)
+    elif over:
+        messages.offer_lapsed(over[0])
+    return end_offers(over, session=session, what=BookingChange.What.LAPSED, status=BookingStatus.LAPSED)
+
+
+def end_offers(bookings, *, session, what, **facts):
+    """End offers and pass their seats on, all at once: a group that waits behind may need them all. Needs the lock."""
+    if bookings:
+        settle(bookings, session=session, what=what, **facts)
+        change_counts(session, seats_taken=-len(bookings))
+        offer_places(session)
+    return bookings
 
 
 def pass_places_on():
@@ -212,10 +286,11 @@ def lapse_offers():
     over = Booking.objects.filter(status=BookingStatus.OFFERED).filter(
         Q(offer_ends_at__lte=now) | Q(session__starts_at__lte=now)
     )
-    found = over.select_related("session__course__terms__replaced_by", "session__venue", "delegate").order_by(
-        "offer_ends_at", "pk"
-    )
-    return sum(lapse_offer(booking) for booking in found)
+    found = over.select_related("session__course__terms__replaced_by", "session__venue", "delegate", "contact")
+    parties = defaultdict(list)
+    for booking in found.order_by("offer_ends_at", "pk"):
+        parties[booking.session_id, booking.contact_id or f"alone {booking.pk}"].append(booking)
+    return sum(len(lapse_offers_of(party, session=party[0].session)) for party in parties.values())
 
 
 def offer_free_places():

@@ -23,6 +23,8 @@ class HiddenInputs(HTMLParser):
 class Visitor:
     """One person with a browser: opens a form, fills it in, sends it."""
 
+    extra_headers: dict[str, str] = {}
+
     def __init__(self, url):
         parts = urlsplit(url)
         self.host, self.path, self.cookies = parts.netloc, parts.path, {}
@@ -31,6 +33,7 @@ class Visitor:
 
     def ask(self, method, path, body=None):
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        headers |= self.extra_headers
         if body is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://{self.host}"}
         self.connection.request(method, path, body, headers)

@@ -136,3 +136,12 @@ def make_attendance(session, *, booking=None, person=None, at=None, **facts):
 def at_its_time(moment):
     """Return a context in which it is `moment`; None leaves the clock alone."""
     return time_machine.travel(moment, tick=False) if moment else nullcontext()
+
+
+def make_group(session, *, people=(), places=0, contact=None, **facts):
+    """Book places for `people` and more for those named later, under one contact; returns the BookingContact."""
+    from sessions.groups import Booker, book_group
+
+    contact = contact or Booker(name="Rosalind Achebe", email="office@example.org", organisation="Harbour Lane School")
+    nameless = [None] * (places - len(people))
+    return book_group(session, contact=contact, people=[*people, *nameless], **{"nonce": uuid4()} | facts)

@@ -1,4 +1,4 @@
-"""What is on now and what is coming, counted from today; requests that wait for an answer."""
+"""What is on now and what is coming, counted from today."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -7,15 +7,24 @@ from django.utils import timezone
 
 from courses.models import Audience
 from home.demonstration import cast
+from home.demonstration.asked_for import load_asked_for
 from home.demonstration.catalogue import row_of
 from home.demonstration.days import day_from_today, hours_on, next_quarter, working_day, year_start
 from home.demonstration.past_years import SERVICES
 from home.demonstration.this_year import ACCESS_NEEDS, course_called, place, slots_of
-from people.models import Area, Organisation
+from people.models import Organisation
 from sessions.booking import book_place, cancel_booking
 from sessions.door import sign_in_booked, sign_in_walk_in
-from sessions.models import PlanFigure, TrainingRequest, TrainingSession
-from sessions.scheduling import cancel_session, close_booking, local_date, plan_series, plan_session
+from sessions.groups import Booker, book_group
+from sessions.models import PlanFigure, TrainingSession
+from sessions.scheduling import (
+    cancel_session,
+    close_booking,
+    local_date,
+    make_tentative,
+    plan_series,
+    plan_session,
+)
 
 MILL, LIBRARY, HUB = "Mill Street Learning Centre", "Westcombe Library, meeting room", "Southfold Community Hub"
 
@@ -62,7 +71,8 @@ def load_coming():
     load_in_schools()
     load_roadshow()
     load_draft()
-    load_requests()
+    load_plan_figures()
+    load_asked_for()
 
 
 def who_books(name):
@@ -87,9 +97,15 @@ def afterwards(name, session):
         close_booking(session, by=cast.officer())
     if name == "not going ahead":
         cancel_session(session, reason="The trainer is ill. We will offer a new date.", by=cast.officer())
+    if name == "for businesses":
+        make_tentative(session, by=cast.officer())
     if name == "full":
         for person in cast.people(20, 23):
             book_place(session, person=person, nonce=uuid4(), waits=True)
+    if name == "conference":
+        office = Booker("Rosalind Achebe", cast.address_of("Rosalind Achebe"), "Highmoor Community College")
+        colleagues = [*cast.people(38, 39), *cast.people(40, 41)]
+        book_group(session, contact=office, people=[*colleagues, None, None], nonce=uuid4())
     if name == "nearly full":
         cancel_booking(session.bookings.select_related("session", "delegate").order_by("pk").first())
     if name == "for drivers in Eastmere":
@@ -190,25 +206,9 @@ def load_draft():
     )
 
 
-def load_requests():
-    """Enter what people asked for, and what the year was meant to bring."""
+def load_plan_figures():
+    """Enter what the year was meant to bring."""
     audiences = {audience.slug: audience for audience in Audience.objects.all()}
-    asked = [
-        ("Rajinder Kaur Gill", "Harbour Lane Primary School", "young-people", "Safer online for Year 6", 58, ""),
-        ("Tenzin Dolma", "", "parents-and-carers", "An evening for parents", 40, "Urdu, Somali"),
-        ("Kevin Brocklebank", "", "taxi-trade", "A session on a Sunday", 12, ""),
-    ]
-    for name, organisation, audience, topic, number, language in asked:
-        TrainingRequest.objects.create(
-            contact_name=name,
-            contact_email=cast.address_of(name),
-            organisation=Organisation.objects.filter(name=organisation).first(),
-            audience=audiences[audience],
-            area=Area.objects.get(name="Northvale"),
-            topic=topic,
-            people=number,
-            language=language,
-        )
     for slug, sessions, attended in PLANNED:
         PlanFigure.objects.create(
             audience=audiences[slug], year_starts_on=year_start(), sessions=sessions, attended=attended

@@ -14,6 +14,7 @@ register.filter("change", saying.say_change)
 register.filter("more_or_fewer", saying.say_more_or_fewer)
 register.filter("state", saying.say_state)
 register.filter("recorded", saying.say_recorded)
+register.filter("counted_by", saying.say_table)
 register.filter("words", join_words)
 
 

@@ -1,31 +1,13 @@
 """Dates with times as London's clock shows them."""
 
-from datetime import UTC, datetime, timedelta
-
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from design.words import say_date, say_time
+from sessions.clock import ClockChange, in_london
 from sessions.models.scheduling import LONDON
 
 YEARS = range(2000, 2100)  # a year typed as 206 or 20226 is a slip
-
-
-class ClockChange(Exception):
-    """A time of day that the night of a clock change has not, or has twice."""
-
-
-def in_london(day, clock):
-    """Return the instant at which London's clock shows a time on a day, in UTC. Raises ClockChange."""
-    early, late = (datetime.combine(day, clock, tzinfo=LONDON).replace(fold=fold) for fold in (0, 1))
-    if early.utcoffset() == late.utcoffset():
-        return early.astimezone(UTC)
-    facts = {"time": say_time(early), "date": say_date(day, weekday=False)}
-    happens_twice = early.utcoffset() > late.utcoffset()
-    if happens_twice:
-        raise ClockChange(_("The clocks change then: %(time)s happens twice on %(date)s. Choose another time.") % facts)
-    raise ClockChange(_("The clocks change then: there is no %(time)s on %(date)s. Choose another time.") % facts)
 
 
 def date_field(**kwargs):
@@ -129,10 +111,10 @@ def days_as_rows(session):
     return rows
 
 
-def repeated(span, *, every_weeks, times):
-    """Return `span` and the same hours of London's clock every so many weeks, `times` in all. Raises ClockChange."""
+def on_dates(span, dates):
+    """Return `span` with the same hours of London's clock on each of `dates`. Raises ClockChange."""
     first = [moment.astimezone(LONDON) for moment in span]
+    apart = [moment.date() - first[0].date() for moment in first]
     return [
-        tuple(in_london(moment.date() + timedelta(weeks=every_weeks * number), moment.time()) for moment in first)
-        for number in range(times)
+        tuple(in_london(day + days, moment.time()) for moment, days in zip(first, apart, strict=True)) for day in dates
     ]

@@ -50,7 +50,7 @@ class BookedForm(DoorForm):
             attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
         ),
     )
-    name = forms.CharField(label=_("Your name, as it was booked"), max_length=200, required=False)
+    name = NameField(label=_("Your full name"), max_length=LONGEST_NAME, required=False)
 
     @property
     def asks_name(self):

@@ -20,7 +20,7 @@ class RowsUnderTheirSets(ModelChoiceIterator):
         groups: dict = {}
         for row in self.queryset.all():
             groups.setdefault(str(row.grouping_set), []).append((row.pk, row.label))
-        return iter([("", _("Choose")), *groups.items()])
+        return iter([("", self.field.empty_label), *groups.items()])
 
 
 class RowsByAudience(forms.ModelChoiceField):
@@ -30,6 +30,7 @@ class RowsByAudience(forms.ModelChoiceField):
 
     def __init__(self, **kwargs):
         rows = ReportingSector.objects.select_related("grouping_set__audience")
+        kwargs.setdefault("empty_label", _("Choose"))
         super().__init__(rows.order_by("grouping_set__audience__order", "-grouping_set__starts_on", "order"), **kwargs)
 
 
@@ -53,14 +54,6 @@ def why_unfit(sector, *, course, day, rows):
     if sector is None:
         return _("Choose the row of the annual report. On %(date)s: %(rows)s.") % facts
     return _("“%(row)s” is not a row of %(audience)s on %(date)s. Choose one of: %(rows)s.") % facts
-
-
-def refuse_crowding(form):
-    """Put a sentence beside the capacity when the venue does not hold that many."""
-    venue, capacity = form.cleaned_data.get("venue"), form.cleaned_data.get("capacity")
-    if venue and venue.capacity and capacity and capacity > venue.capacity:
-        message = _("%(venue)s holds %(number)s people. Lower the capacity or choose another venue.")
-        form.add_error("capacity", message % {"venue": venue.name, "number": venue.capacity})
 
 
 def officers(*, besides=None):
@@ -98,6 +91,7 @@ class SessionFactsForm(forms.ModelForm):
             "is_listed",
             "language",
             "officer",
+            "is_tentative",
             "staff_notes",
         ]
         widgets: dict[str, forms.Widget] = {"staff_notes": forms.Textarea(attrs={"rows": 3})}
@@ -106,8 +100,3 @@ class SessionFactsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["officer"].queryset = officers(besides=self.instance.officer_id)
         self.fields["officer"].empty_label = _("Nobody")
-
-    def clean(self):
-        facts = super().clean()
-        refuse_crowding(self)
-        return facts

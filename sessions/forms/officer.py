@@ -7,6 +7,7 @@ from sessions.forms.facts import SessionFactsForm, refuse_unfit_sector
 from sessions.models import Attendance, Qualifier, Source
 from sessions.refusals import SeatsAreTaken
 
+VERBS_OF_THEIR_OWN = {"capacity", "is_tentative"}
 NOT_RECORDED = "none"  # a word, so that a form sent without a choice is not taken for one
 
 
@@ -34,10 +35,11 @@ class EditSessionForm(SessionFactsForm):
     def save(self, commit=True):
         """Write the fields of this form and no others: seats are taken while it is being filled in.
 
-        The capacity is left to `change_capacity`, which passes new seats on to those who wait.
+        The capacity is left to `change_capacity`, which passes new seats on to those who wait, and whether the date is
+        certain to the verbs that tell people.
         """
         if commit:
-            self.instance.save(update_fields=[name for name in self._meta.fields if name != "capacity"])
+            self.instance.save(update_fields=[name for name in self._meta.fields if name not in VERBS_OF_THEIR_OWN])
         return self.instance
 
 
@@ -53,6 +55,16 @@ class CancelForm(ReasonForm):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Everybody who booked reads it. Do not name anybody: “The trainer is ill” is enough."),
+    )
+
+
+class MoveReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody who booked reads it. Do not name anybody: “The room is needed” is enough."),
+        error_messages={"required": _("Say why the date changes.")},
     )
 
 

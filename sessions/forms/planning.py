@@ -9,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Course
 from people.models import Trainer
 from people.organisation_field import OrganisationField
-from sessions.forms.days import ClockChange, DayFormSet, repeated
+from sessions.asking import plan_for
+from sessions.clashes import Wish, clashes_of
+from sessions.forms.days import YEARS, ClockChange, DayFormSet, date_field, on_dates
 from sessions.forms.facts import SessionFactsForm, refuse_unfit_sector
-from sessions.models import SessionStatus, Slot
+from sessions.forms.warned import Warned
+from sessions.models import SessionStatus, Slot, TrainingRequest
+from sessions.repeating import MOST_DATES, Rhythm, recurring
 from sessions.scheduling import local_date, plan_series, plan_session
 
 ROWS_ADDED = 8
@@ -22,13 +26,6 @@ class Pattern(models.TextChoices):
     ONE = "one", _("One session on one day")
     DAYS = "days", _("One session over several days: each date below is a day of it")
     SERIES = "series", _("A series: each date below is a session of its own")
-
-
-class Repeat(models.IntegerChoices):
-    NO = 0, _("Only on the dates above")
-    WEEKLY = 1, _("Every week from the first date")
-    FORTNIGHTLY = 2, _("Every two weeks from the first date")
-    MONTHLY = 4, _("Every four weeks from the first date")
 
 
 class PlanForm(SessionFactsForm):
@@ -47,8 +44,11 @@ class PlanForm(SessionFactsForm):
     title = forms.CharField(
         label=_("Name of the series"), max_length=150, required=False, help_text=_("Such as Spring roadshows 2027.")
     )
-    repeat = forms.TypedChoiceField(label=_("Repeat"), choices=Repeat, initial=Repeat.NO, coerce=int, required=False)
-    times = forms.IntegerField(label=_("How many in all"), required=False, min_value=2, max_value=60)
+    repeat = forms.ChoiceField(label=_("Repeat"), choices=Rhythm, initial=Rhythm.NO, required=False)
+    every = forms.IntegerField(label=_("Every how many weeks"), required=False, min_value=1, max_value=52)
+    times = forms.IntegerField(label=_("How many in all"), required=False, min_value=2, max_value=MOST_DATES)
+    until = date_field(label=_("Or until"), required=False, help_text=_("Bank holidays are left out."))
+    request = forms.ModelChoiceField(TrainingRequest.objects.all(), required=False, widget=forms.HiddenInput)
     opens = forms.BooleanField(
         label=_("Open for booking at once"),
         required=False,
@@ -63,11 +63,23 @@ class PlanForm(SessionFactsForm):
         facts = super().clean()
         if facts.get("pattern") == Pattern.SERIES and not facts.get("title"):
             self.add_error("title", _("Give the series a name."))
-        if facts.get("repeat") and facts.get("pattern") != Pattern.SERIES:
-            self.add_error("repeat", _("Only a series repeats. Choose “A series” above."))
-        if facts.get("repeat") and not facts.get("times"):
-            self.add_error("times", _("Say how many sessions there will be in all."))
+        if self.repeats(facts):
+            self.check_repeat(facts)
         return facts
+
+    @staticmethod
+    def repeats(facts):
+        return facts.get("repeat") not in {None, "", Rhythm.NO}
+
+    def check_repeat(self, facts):
+        if facts.get("pattern") != Pattern.SERIES:
+            self.add_error("repeat", _("Only a series repeats. Choose “A series” above."))
+        if facts["repeat"] == Rhythm.WEEKS and not facts.get("every") and "every" not in self.errors:
+            self.add_error("every", _("Say every how many weeks."))
+        if not facts.get("times") and not facts.get("until") and not {"times", "until"} & set(self.errors):
+            self.add_error("times", _("Say how many sessions there will be in all, or until when."))
+        if facts.get("until") and facts["until"].year not in YEARS:
+            self.add_error("until", _("Enter a year from 2000 to 2099."))
 
     @property
     def facts(self):
@@ -102,12 +114,19 @@ SlotFormSet = formset_factory(SlotForm, extra=6, max_num=40)
 
 
 class Plan:
-    """The planning page's three forms as one: checked together, then carried out by the verbs."""
+    """The planning page's three forms as one: checked together, then carried out by the verbs.
+
+    `warned` are the clashes: who has seen them and sends the form again plans all the same. `left_out` are the bank
+    holidays on which nothing is planned.
+    """
 
     def __init__(self, data=None, *, initial=None):
+        self.data = data
         self.main = PlanForm(data, initial=initial)
         self.days = DayFormSet(data, prefix="days")
         self.slots = SlotFormSet(data, prefix="slots")
+        self.warned = Warned()
+        self.left_out = []
 
     @property
     def audiences(self):
@@ -115,13 +134,28 @@ class Plan:
         return {str(pk): name for pk, name in Course.objects.values_list("pk", "audience__name")}
 
     def is_valid(self):
+        """Whether it can be carried out: nothing is wrong, and whatever clashes has been seen."""
         if not all([self.main.is_valid(), self.days.is_valid(), self.slots.is_valid()]):
             return False
         self.refuse_spare_dates()
         if self.main.is_valid():
             course = self.main.cleaned_data["course"]
             refuse_unfit_sector(self.main, course=course, days=[local_date(days[-1][1]) for days in self.dates])
-        return self.main.is_valid() and self.days.is_valid()
+        if not (self.main.is_valid() and self.days.is_valid()):
+            return False
+        self.warned = Warned(self.find_clashes(), data=self.data)
+        return self.warned.were_seen
+
+    def find_clashes(self):
+        facts = self.main.cleaned_data
+        same = {name: facts[name] for name in ("venue", "host", "capacity")} | {"title": facts["course"].title}
+        same["trainers"] = tuple({slot["trainer"]: 0 for slot in self.given_slots if slot["trainer"]})
+        found = clashes_of([Wish(days=tuple(days), **same) for days in self.dates])
+        return [clash for clashes in found for clash in clashes]
+
+    @property
+    def given_slots(self):
+        return [form.slot for form in self.slots.forms if form.slot]
 
     def refuse_spare_dates(self):
         if self.main.cleaned_data["pattern"] == Pattern.ONE and len(self.days.spans) > 1:
@@ -140,22 +174,26 @@ class Plan:
         spans, facts = self.days.spans, self.main.cleaned_data
         if facts["pattern"] != Pattern.SERIES:
             return [spans]
-        if facts["repeat"]:
-            series = repeated(spans[0], every_weeks=facts["repeat"], times=facts["times"])
-            return [[span] for span in sorted({*series, *spans})]
+        if self.main.repeats(facts):
+            rhythm = {"rhythm": facts["repeat"], "every": facts["every"] or 1}
+            ends = {"times": facts["times"], "until": facts["until"]}
+            dates, self.left_out = recurring(local_date(spans[0][0]), **rhythm, **ends)
+            return [[span] for span in sorted({*on_dates(spans[0], dates), *spans})]
         return [[span] for span in spans]
 
     @transaction.atomic
     def carry_out(self, *, by):
-        """Make what was planned and return the sessions, soonest first."""
-        facts = self.main.facts | {"slots": [form.slot for form in self.slots.forms if form.slot]}
-        course = self.main.cleaned_data["course"]
+        """Make what was planned and return the sessions, soonest first. The first one answers the request, if any."""
+        facts = self.main.facts | {"slots": self.given_slots}
+        course, asked = (self.main.cleaned_data[name] for name in ("course", "request"))
         if self.main.cleaned_data["pattern"] == Pattern.SERIES:
-            title = self.main.cleaned_data["title"]
-            return list(
-                plan_series(course, title=title, dates=self.dates, by=by, **facts).sessions.order_by("starts_at")
-            )
-        return [plan_session(course, days=self.dates[0], by=by, **facts)]
+            series = plan_series(course, title=self.main.cleaned_data["title"], dates=self.dates, by=by, **facts)
+            sessions = list(series.sessions.order_by("starts_at"))
+        else:
+            sessions = [plan_session(course, days=self.dates[0], by=by, **facts)]
+        if asked:
+            plan_for(asked, sessions[0], by=by)
+        return sessions
 
 
 def with_more_rows(data, *, prefix):

@@ -66,6 +66,11 @@ class BookingContact(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def works_at(self):
+        """The organisation, as typed where it is unmatched."""
+        return str(self.organisation or self.organisation_typed)
+
 
 class BookingQuerySet(models.QuerySet):
     def live(self):
@@ -190,6 +195,15 @@ class Booking(models.Model):
     @property
     def waits_for_manager(self):
         return self.status == BookingStatus.REQUESTED
+
+    @property
+    def holder(self):
+        """Whom the place is for, as staff read it: the person, or who booked a seat that has no name yet."""
+        if self.delegate:
+            return str(self.delegate)
+        if self.contact:
+            return _("Seat of %(contact)s, no name yet") % {"contact": self.contact}
+        return _("Seat without a name")
 
     @property
     def offer_stands_until(self):

@@ -13,6 +13,18 @@ from people.models import Area, Organisation
 from sessions.models.scheduling import TrainingSession
 
 
+class RequestQuerySet(models.QuerySet):
+    def undecided(self):
+        """What an officer has to answer, oldest first. Who asks to be told of a date is answered by the date."""
+        found = self.filter(status=TrainingRequest.Status.NEW, kind=TrainingRequest.Kind.COME_TO_US)
+        return found.order_by("asked_at", "pk")
+
+    def untold(self):
+        """Who asked to be told of a date and has not been."""
+        unmet = [TrainingRequest.Status.NEW, TrainingRequest.Status.UNMET]
+        return self.filter(kind=TrainingRequest.Kind.TELL_ME, status__in=unmet, told_at=None)
+
+
 class TrainingRequest(models.Model):
     """Somebody asked for training. Without a session it is unmet need."""
 
@@ -25,6 +37,7 @@ class TrainingRequest(models.Model):
         PLANNED = "planned", _("Became a session")
         DECLINED = "declined", _("Declined")
         UNMET = "unmet", _("Unmet need")
+        WITHDRAWN = "withdrawn", _("Withdrawn by the sender")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.COME_TO_US)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.NEW)
@@ -69,6 +82,8 @@ class TrainingRequest(models.Model):
     nonce = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     token = models.CharField(max_length=26, unique=True, default=partial(new_code, 26), editable=False)
 
+    objects = RequestQuerySet.as_manager()
+
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -77,7 +92,21 @@ class TrainingRequest(models.Model):
         ordering = ["-asked_at"]
 
     def __str__(self):
-        return f"{self.contact_name}: {self.topic or self.course or ''}"
+        return f"{self.contact_name}: {self.what}"
+
+    @property
+    def what(self):
+        """What is asked for, in the sender's words where there is no course."""
+        return str(self.course or self.topic)
+
+    @property
+    def is_come_to_us(self):
+        return self.kind == self.Kind.COME_TO_US
+
+    @property
+    def is_open(self):
+        """Whether it may still be answered: nobody has, or it was left as unmet need."""
+        return self.status in {self.Status.NEW, self.Status.UNMET}
 
 
 class PlanFigure(models.Model):

@@ -14,10 +14,12 @@ from sessions.cancelling_in_words import what_cancelling_costs
 from sessions.changing import why_not_changeable
 from sessions.correcting import why_not_correctable
 from sessions.forms.booking import booking_form
+from sessions.groups import most_places_at_once
 from sessions.invitations import CANCEL, PUBLISH, invitation
 from sessions.messages import booking_details_again
 from sessions.models import SessionSettings, SessionStatus
-from sessions.refusals import AlreadyBooked, CannotChange, NotEligible, OfferLapsed, Refusal
+from sessions.refusals import AlreadyBooked, CannotChange, ContactAnswers, NotEligible, OfferLapsed, Refusal
+from sessions.seats import can_be_named
 from sessions.showing import (
     can_wait,
     code_of,
@@ -29,10 +31,11 @@ from sessions.showing import (
     why_try_again,
 )
 from sessions.terms_in_words import before_you_book
+from sessions.turns import position_of
 from sessions.views.checked import checked_without_referrer
 from sessions.views.personal import behind_a_link
 from sessions.views.sparing import count_if_wasted, sparing
-from sessions.waiting import accept_offer, decline_offer, position_of
+from sessions.waiting import accept_offer, decline_offer
 
 NEWS = ["moved", "corrected"]
 
@@ -60,6 +63,7 @@ def show_form(request, session, form):
         return show_refusal(request, session, refusal)
     places = places_in_words(session, few=SessionSettings.load().few_places)
     words = {"session": session, "form": form, "places": places, "before_you_book": before_you_book(session)}
+    words["takes_groups"] = most_places_at_once(session) > 1
     return render(request, "sessions/book.html", words)
 
 
@@ -96,6 +100,7 @@ def show_waiting(request, session, form):
     """Show a full session with the form that joins its waiting list."""
     words = {"session": session, "form": form, "waiting": waiting_in_words(session), "others": other_dates(session)}
     words["before_you_book"] = before_you_book(session)
+    words["takes_groups"] = most_places_at_once(session) > 1
     return render(request, "sessions/book_waiting.html", words)
 
 
@@ -116,8 +121,11 @@ def show_refusal(request, session, refusal, *, form=None):
 @require_safe
 @behind_a_link
 def booking(request, token):
-    """Show one's own booking."""
-    return show_booking(request, booking_for(token))
+    """Show one's own booking; a seat that somebody else booked first asks whose it is."""
+    booking = booking_for(token)
+    if booking.delegate is None and can_be_named(booking, session=booking.session):
+        return redirect("booking_name", token)
+    return show_booking(request, booking)
 
 
 def show_booking(request, booking, *, refusal=None):
@@ -161,7 +169,7 @@ def accept(request, token):
     if request.method == "POST":
         try:
             accept_offer(booking)
-        except OfferLapsed as refusal:
+        except (OfferLapsed, ContactAnswers) as refusal:
             return show_booking(request, booking, refusal=refusal)
         return redirect(reverse("booking", args=[token]) + "?booked")
     return redirect("booking", token)
@@ -173,7 +181,7 @@ def accept(request, token):
 def decline(request, token):
     """Let the place that was offered go; looking lets nothing go."""
     booking = booking_for(token)
-    if request.method == "POST":
+    if request.method == "POST" and not booking.contact_id:
         decline_offer(booking)
     return redirect("booking", token)
 

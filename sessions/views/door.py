@@ -18,7 +18,16 @@ from sessions.door import (
 )
 from sessions.forms.door import BookedForm, walk_in_form_for
 from sessions.models import Attendance
-from sessions.refusals import DoorClosed, NoBookingFound, Refusal, SessionCancelled, SeveralBookings, TakesNoPeople
+from sessions.refusals import (
+    DoorClosed,
+    NoBookingFound,
+    Refusal,
+    SeatWithoutName,
+    SessionCancelled,
+    SeveralBookings,
+    TakesNoPeople,
+)
+from sessions.seats import name_at_door
 from sessions.tickets import check_ticket, hand_out_ticket
 from sessions.views.checked import refusing_other_sites
 from sessions.views.personal import behind_a_link, refusing_long_bodies
@@ -90,6 +99,8 @@ def answer(request, session, *, form, sign_in, template):
 
 def sign_in_as_booked(session, form, *, phone):
     booking = find_booking(session, typed=form.cleaned_data["typed"], name=form.cleaned_data["name"])
+    if booking.delegate is None:
+        name_at_door(booking, name=form.cleaned_data["name"])
     return sign_in_booked(booking, entry_key=form.cleaned_data["entry_key"], phone=phone)
 
 
@@ -99,7 +110,7 @@ def sign_in_as_walk_in(session, form, *, phone):
 
 def explain(form, refusal, *, session):
     """Put a refusal beside the field that it is about."""
-    if isinstance(refusal, SeveralBookings):
+    if isinstance(refusal, (SeveralBookings, SeatWithoutName)):
         form.ask_name()
         form.add_error("name", str(refusal))
     elif isinstance(refusal, NoBookingFound):

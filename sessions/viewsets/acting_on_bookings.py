@@ -72,11 +72,13 @@ class CancelBookingView(SessionForm):
     def dispatch(self, request, *args, **kwargs):
         if not plans_sessions(request.user):
             raise Http404
-        self.booking = get_object_or_404(Booking.objects.select_related("session__course", "delegate"), pk=kwargs["pk"])
+        self.booking = get_object_or_404(
+            Booking.objects.select_related("session__course", "delegate", "contact"), pk=kwargs["pk"]
+        )
         return super().dispatch(request, *args, **kwargs | {"pk": self.booking.session_id})
 
     def lead(self):
-        facts = {"name": self.booking.delegate, "session": self.booking.session}
+        facts = {"name": self.booking.holder, "session": self.booking.session}
         if self.booking.status == BookingStatus.WAITING:
             return [_("%(name)s is taken off the waiting list of %(session)s and will be written to.") % facts]
         return [_("%(name)s loses the place in %(session)s and will be written to.") % facts]

@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import TitleColumn
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
 from sessions.answering import question_to_decide
 from sessions.finding import TEXTS, bookings_mentioning
-from sessions.models import Booking, BookingStatus, TrainingSession
+from sessions.models import Booking, BookingContact, BookingStatus, TrainingSession
 from sessions.viewsets import wording
 from sessions.viewsets.acting_on_bookings import CancelBookingView
 from sessions.viewsets.deciding import ApproveView, DeclineView
@@ -18,12 +18,12 @@ from sessions.viewsets.finding import FindView
 
 
 def who(booking):
-    return str(booking.delegate or _("Seat without a name"))
+    return str(booking.holder)
 
 
 def organisation(booking):
-    delegate = booking.delegate
-    return "" if delegate is None else str(delegate.organisation or delegate.organisation_typed)
+    works = booking.delegate or booking.contact
+    return "" if works is None else str(works.organisation or works.organisation_typed)
 
 
 def date(booking):
@@ -43,9 +43,15 @@ class BookingFilterSet(WagtailFilterSet):
         widget=forms.HiddenInput,  # chosen by a link from the session's page: a list of all sessions would be endless
     )
 
+    contact = django_filters.ModelChoiceFilter(
+        label=_("Group of"),
+        queryset=BookingContact.objects.all(),
+        widget=forms.HiddenInput,  # chosen by a link from a booking's page
+    )
+
     class Meta:
         model = Booking
-        fields = ["status", "booked_at", "session"]
+        fields = ["status", "booked_at", "session", "contact"]
 
 
 class BookingIndexView(OfficeIndexView):
@@ -75,7 +81,7 @@ class BookingView(OfficeInspectView):
             .select_related(
                 "session__course",
                 "delegate__organisation",
-                "contact",
+                "contact__organisation",
                 "badge__authority",
                 "booked_by_staff",
                 "substitute_for",
@@ -108,7 +114,7 @@ class BookingViewSet(OfficeViewSet):
     icon = "clipboard-list"
     menu_label = _("Bookings")
     ordering = "-booked_at"
-    related = ("session__course", "delegate__organisation")
+    related = ("session__course", "delegate__organisation", "contact__organisation")
     inspect_view_enabled = True
     index_view_class = BookingIndexView
     inspect_view_class = BookingView
@@ -120,6 +126,7 @@ class BookingViewSet(OfficeViewSet):
         shown(_("Organisation"), organisation),
         shown(_("Course"), "session.course", sort_key="session__course__title"),
         shown(_("Date"), date, sort_key="session__starts_at"),
+        shown(_("Booked by"), "contact", sort_key="contact__name"),
         shown(_("Reference"), "reference", sort_key="reference"),
         "status",
         shown(_("Booked"), booked_at, sort_key="booked_at"),
@@ -130,6 +137,7 @@ class BookingViewSet(OfficeViewSet):
         (_("E-mail"), "email"),
         (_("Organisation"), organisation),
         (_("Role"), "delegate.role"),
+        (_("Booked by"), "contact"),
         (_("Course"), "session.course.title"),
         (_("Starts"), "session.starts_at"),
         (_("Status"), "get_status_display"),

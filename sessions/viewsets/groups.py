@@ -3,10 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from sessions.viewsets.asking import RequestViewSet
 from sessions.viewsets.bookings import BookingViewSet
 from sessions.viewsets.charges import ChargeViewSet
+from sessions.viewsets.clashing import ClashesViewSet
 from sessions.viewsets.matching import MatchingViewSet
-from sessions.viewsets.records import PlanFigureViewSet, SeriesViewSet, TrainingRequestViewSet
+from sessions.viewsets.mine import MineViewSet
+from sessions.viewsets.records import PlanFigureViewSet
+from sessions.viewsets.series import SeriesViewSet
 from sessions.viewsets.sessions import SessionViewSet
 
 
@@ -15,11 +19,13 @@ class SessionsGroup(ModelViewSetGroup):
     menu_icon = "date"
     menu_order = 200
     items = (
+        MineViewSet(),
         SessionViewSet(),
         BookingViewSet(),
         SeriesViewSet(),
-        TrainingRequestViewSet(),
+        RequestViewSet(),
         PlanFigureViewSet(),
         MatchingViewSet(),
         ChargeViewSet(),
+        ClashesViewSet(),
     )

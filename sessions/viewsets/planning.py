@@ -9,8 +9,11 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from design.words import say_date
 from sessions.forms.planning import Plan, PlanForm, with_more_rows
-from sessions.models import SessionStatus, TrainingSession
+from sessions.models import SessionStatus, TrainingRequest, TrainingSession
+from sessions.refusals import CannotChange
+from sessions.repeating import bank_holiday
 
 __all__ = ["PlanForm", "PlanView"]
 
@@ -30,7 +33,8 @@ class PlanView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), index, {"url": "", "label": self.page_title}]
 
     def get(self, request, *args, **kwargs):
-        return self.show(Plan(initial={"course": request.GET.get("course")}))
+        asked = request_to_plan(request.GET.get("request", ""))
+        return self.show(Plan(initial=as_planned(asked) if asked else {"course": request.GET.get("course")}))
 
     def post(self, request, *args, **kwargs):
         for prefix in ("days", "slots"):
@@ -38,17 +42,26 @@ class PlanView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
                 return self.show(Plan(with_more_rows(request.POST, prefix=prefix)))
         plan = Plan(request.POST)
         if not plan.is_valid():
-            messages.error(request, _("Nothing has been planned yet. Look at the fields marked below."))
+            if not plan.warned.clashes:
+                messages.error(request, _("Nothing has been planned yet. Look at the fields marked below."))
             return self.show(plan)
-        return self.carry_out(plan)
+        try:
+            return self.carry_out(plan)
+        except CannotChange as refusal:  # somebody else answered the request meanwhile
+            messages.error(request, str(refusal))
+            return self.show(plan)
 
     def show(self, plan):
-        return self.render_to_response(self.get_context_data(plan=plan, form=plan.main))
+        asked = request_to_plan(plan.main["request"].value())
+        return self.render_to_response(self.get_context_data(plan=plan, form=plan.main, asked=asked))
 
     def carry_out(self, plan):
         sessions = plan.carry_out(by=self.request.user)
         said = ngettext("%(number)s session is planned.", "%(number)s sessions are planned.", len(sessions))
         messages.success(self.request, said % {"number": len(sessions)})
+        for day in plan.left_out:
+            facts = {"date": say_date(day), "name": bank_holiday(day)}
+            messages.warning(self.request, _("No session on %(date)s, a bank holiday (%(name)s).") % facts)
         if sessions[0].status == SessionStatus.DRAFT:
             said = ngettext(
                 "It is a draft: nobody but staff sees it until you open it.",
@@ -60,4 +73,26 @@ class PlanView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
             messages.warning(self.request, _("It is recorded by headcount: nobody books or signs in by name."))
         if len(sessions) == 1:
             return HttpResponseRedirect(reverse("sessions:inspect", args=[sessions[0].pk]))
-        return HttpResponseRedirect(reverse("sessions:index") + f"?series={sessions[0].series_id}&ordering=starts_at")
+        return HttpResponseRedirect(reverse("series:inspect", args=[sessions[0].series_id]))
+
+
+def request_to_plan(pk):
+    """Return the request that a plan answers, or None; nonsense in the address is none."""
+    found = TrainingRequest.objects.select_related("organisation", "course__audience", "audience")
+    return found.filter(pk=pk).first() if str(pk or "").isdecimal() and len(str(pk)) < 12 else None
+
+
+def as_planned(asked):
+    """Return what a request says of the session that is to answer it. Nobody else is invited, so it is not listed."""
+    return {
+        "request": asked.pk,
+        "course": asked.course_id,
+        "area": asked.area_id,
+        "language": asked.language,
+        "capacity": asked.people,
+        "host": asked.organisation,
+        "host_contact_name": asked.contact_name,
+        "host_contact_email": asked.contact_email,
+        "host_contact_phone": asked.contact_phone,
+        "is_listed": False,
+    }

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from people.back_office import OfficeInspectView
+from sessions.asking import hosts_of
+from sessions.clashes import clashes_now
 from sessions.finishing import tally_of
 from sessions.models import SessionStatus
 from sessions.viewsets import wording
@@ -59,6 +61,8 @@ class RoomView(OfficeInspectView):
             is_planner=is_planner,
             may=acts_possible(session) if is_planner else set(),
             addresses=addresses_of(session, user),
+            clashes=clashes_now(session) if is_planner else [],
+            asked=hosts_of(session) if is_planner else [],
             **kwargs,
         )
 

@@ -12,11 +12,14 @@ from people.back_office import (
     OfficeViewSet,
     shown,
 )
+from sessions.clashes import clashes_of, wish_of, with_what_clashes
 from sessions.forms.officer import EditSessionForm
 from sessions.forms.planning import SlotFormSet, replace_slots, slots_as_rows, with_more_rows
+from sessions.forms.warned import Warned
 from sessions.models import SessionStatus, TrainingSession
 from sessions.refusals import SeatsAreTaken
-from sessions.viewsets import acting_on_bookings, acts, importing, planning, register, waiting, wording
+from sessions.scheduling import make_certain, make_tentative
+from sessions.viewsets import acting_on_bookings, acts, importing, planning, register, series, waiting, wording
 from sessions.viewsets.filters import SessionFilterSet
 from sessions.viewsets.room import RoomView
 from sessions.visibility import sessions_seen_by
@@ -41,6 +44,7 @@ class SessionEditView(OfficeEditView):
     """Edits the facts and the services; whether it is open, and when it is, are acts of their own."""
 
     template_name = "sessions/admin/edit.html"
+    warned = Warned()
 
     def get_slots(self):
         if self.request.method == "POST":
@@ -57,14 +61,31 @@ class SessionEditView(OfficeEditView):
     def is_valid(self, form):
         self.slots = self.get_slots()
         is_well = all([super().is_valid(form), self.slots.is_valid()])
-        self.produced_error_message = None if is_well else self.get_error_message()
+        if is_well:
+            self.warned = Warned(self.new_clashes(form), data=self.request.POST)
+            is_well = self.warned.were_seen
+        self.produced_error_message = None if is_well or self.warned.clashes else self.get_error_message()
         return is_well
+
+    def new_clashes(self, form):
+        """Return what clashes that has not before: nobody is asked twice about what stood on the page already."""
+        [was] = with_what_clashes(TrainingSession.objects.filter(pk=self.object.pk))
+        facts = {name: form.cleaned_data[name] for name in ("venue", "host", "capacity")}
+        trainers = tuple(slot["trainer"] for slot in self.given_slots if slot["trainer"])
+        before, after = clashes_of([wish_of(was), wish_of(was, trainers=trainers, **facts)])
+        return [clash for clash in after if clash not in before]
+
+    @property
+    def given_slots(self):
+        return [form.slot for form in self.slots.forms if form.slot]
 
     def save_instance(self):
         """Save the facts; the capacity goes through its verb, which offers raised seats and refuses too few."""
         session = super().save_instance()
         change_capacity(session, capacity=self.form.cleaned_data["capacity"], by=self.request.user)
-        replace_slots(session, [form.slot for form in self.slots.forms if form.slot])
+        settle_date = make_tentative if self.form.cleaned_data["is_tentative"] else make_certain
+        settle_date(session, by=self.request.user)
+        replace_slots(session, self.given_slots)
         return session
 
     def form_valid(self, form):
@@ -78,13 +99,21 @@ class SessionEditView(OfficeEditView):
 
     def get_context_data(self, **kwargs):
         slots = getattr(self, "slots", None) or self.get_slots()
-        return super().get_context_data(slots=slots, booked=self.who_is_in_the_way(), **kwargs)
+        words = {"slots": slots, "booked": self.who_is_in_the_way(), "warned": self.warned}
+        return super().get_context_data(told=self.who_is_told(), **words, **kwargs)
+
+    def who_is_told(self):
+        """Return the sentences that say who hears of it when a tentative date is made certain."""
+        tentative = TrainingSession.objects.filter(pk=self.object.pk, is_tentative=True).exists()
+        return acts.say_told(self.object) if tentative else []
 
     def who_is_in_the_way(self):
         """Return who holds a seat when the capacity that was asked for is too small for them."""
         if not self.object or "capacity" not in getattr(getattr(self, "form", None), "errors", {}):
             return []
-        return self.object.bookings.seated().select_related("delegate__organisation").order_by("delegate__name")
+        return (
+            self.object.bookings.seated().select_related("delegate__organisation", "contact").order_by("delegate__name")
+        )
 
     def get_success_url(self):
         return reverse("sessions:inspect", args=[self.object.pk])
@@ -173,6 +202,7 @@ class SessionViewSet(OfficeViewSet):
             path("open/<int:pk>/", acts.OpenView.as_view(), name="open"),
             path("close/<int:pk>/", acts.CloseView.as_view(), name="close"),
             path("cancel/<int:pk>/", acts.CancelView.as_view(), name="cancel"),
+            path("copy/<int:pk>/", series.CopySessionView.as_view(), name="copy"),
             path("move/<int:pk>/", acts.MoveView.as_view(), name="move"),
             path("headcount/<int:pk>/", acts.HeadcountView.as_view(), name="headcount"),
             path("finish/<int:pk>/", acts.FinishView.as_view(), name="finish"),

@@ -15,7 +15,7 @@ class OfferView(SessionButton):
     done = _("The place is offered. It is theirs if they take it in time.")
 
     def carry_out(self):
-        waiting = self.session.bookings.filter(status__in=ON_THE_LIST).select_related("delegate")
+        waiting = self.session.bookings.filter(status__in=ON_THE_LIST).select_related("delegate", "contact")
         booking = get_object_or_404(waiting, pk=self.kwargs["booking_pk"])
         booking.session = self.session
         offer_place_to(booking, by=self.request.user)
@@ -26,7 +26,9 @@ def waiting_list_of(session):
 
     None where nobody is on it. Two queries, however long it is.
     """
-    listed = session.bookings.filter(status__in=ON_THE_LIST).select_related("delegate__organisation")
+    listed = session.bookings.filter(status__in=ON_THE_LIST).select_related(
+        "delegate__organisation", "contact__organisation"
+    )
     listed = list(listed.order_by("booked_at", "pk"))
     if not listed:
         return None
@@ -44,18 +46,19 @@ def waiting_list_of(session):
 def line(booking):
     return {
         "booking": booking,
-        "name": booking.delegate or _("Seat without a name"),
+        "name": booking.holder,
+        "contact": booking.contact,
         "organisation": from_where(booking),
     }
 
 
 def from_where(booking):
-    delegate = booking.delegate
-    return "" if delegate is None else str(delegate.organisation or delegate.organisation_typed)
+    works = booking.delegate or booking.contact
+    return "" if works is None else str(works.organisation or works.organisation_typed)
 
 
 def organisations_in(session):
     """Return (organisation, seats) of those who hold a seat, most seats first; the unknown come last."""
-    seated = session.bookings.seated().select_related("delegate__organisation")
+    seated = session.bookings.seated().select_related("delegate__organisation", "contact__organisation")
     seats = Counter(from_where(booking) for booking in seated)
     return sorted(seats.items(), key=lambda entry: (entry[0] == "", -entry[1], entry[0].casefold()))

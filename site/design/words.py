@@ -115,6 +115,17 @@ def say_queue(before):
     return capfirst(said % {"number": say_number(before)})
 
 
+def say_queue_of_group(size, *, before):
+    """Say how many people stand before a group that waits: "Your group of 4 is next after three people."."""
+    places = _("your group of %(size)s") % {"size": size} if size > 1 else _("one place for your group")
+    if not before:
+        return capfirst(_("%(places)s is next.") % {"places": places})
+    said = ngettext(
+        "%(places)s is next after %(number)s person.", "%(places)s is next after %(number)s people.", before
+    )
+    return capfirst(said % {"places": places, "number": say_number(before)})
+
+
 def say_minutes(minutes):
     """Say a length: "20 minutes", "1 hour", "2 hours 30 minutes"."""
     hours, rest = divmod(int(minutes), 60)

@@ -1,6 +1,8 @@
 """Writing messages, and what staff may do with one: send it again, or stop it."""
 
 import hashlib
+from contextlib import contextmanager
+from contextvars import ContextVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,7 +16,19 @@ from outbox.delivery import send_due_messages
 from outbox.models import Message
 from outbox.tasks import send_soon
 
-__all__ = ["NotPossible", "resend", "send_due_messages", "stop", "withdraw", "withdraw_about", "write_message"]
+__all__ = [
+    "NotPossible",
+    "resend",
+    "send_due_messages",
+    "stop",
+    "withdraw",
+    "withdraw_about",
+    "write_message",
+    "written_together",
+]
+
+
+GATHERED: ContextVar[list | None] = ContextVar("GATHERED", default=None)
 
 
 class NotPossible(Exception):
@@ -57,9 +71,24 @@ def write_message(
         cap_key=cap_key_of(to) if capped else "",
         message_id=message_id_for(key),
     )
+    if (gathered := GATHERED.get()) is not None:
+        gathered.append(message)
+        return
     Message.objects.bulk_create([message], ignore_conflicts=True)
     if message.due_at <= timezone.now():
         tell_worker(key)
+
+
+@contextmanager
+def written_together():
+    """Write all messages of a block, perhaps hundreds, in one go at its end; the sweep finds them within a minute."""
+    gathered: list = []
+    token = GATHERED.set(gathered)
+    try:
+        yield
+    finally:
+        GATHERED.reset(token)
+    Message.objects.bulk_create(gathered, ignore_conflicts=True)
 
 
 def tell_worker(key):
@@ -107,10 +136,12 @@ def withdraw(keys):
     Message.objects.filter(key__in=keys, state=Message.State.WAITING).unclaimed().update(state=Message.State.STOPPED)
 
 
-def withdraw_about(causes, *, to=None):
-    """Keep everything that waits about these causes from going out, to anybody or to one address.
+def withdraw_about(causes, *, to=""):
+    """Keep everything that waits about these causes, or only what is for one address, from going out.
 
     Staff can send it from the list of messages.
     """
-    waiting = Message.objects.filter(cause__in=causes, state=Message.State.WAITING).unclaimed()
-    (waiting.filter(to=to) if to else waiting).update(state=Message.State.STOPPED)
+    waiting = Message.objects.filter(cause__in=causes, state=Message.State.WAITING)
+    if to:
+        waiting = waiting.filter(to=to)
+    waiting.unclaimed().update(state=Message.State.STOPPED)

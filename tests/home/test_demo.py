@@ -10,9 +10,10 @@ from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from courses.models import Audience
+from courses.models import Audience, Pathway
 from feedback.models import Concern, Response
 from home.management.commands.demo import SIGN_INS
+from home.pathways import walk_pathway
 from licensing.drivers import trainings_for
 from outbox.models import Message
 from people.models import Delegate, OrganisationType, StaffUser
@@ -151,3 +152,18 @@ def test_delivered_sessions_have_a_place_in_their_table(demonstration):
 
 def test_the_public_pages_are_published(demonstration, client):
     assert [client.get(address).status_code for address in ["/", "/training/", "/young-people/"]] == [200, 200, 200]
+
+
+def test_every_pathway_leads_to_a_date(demonstration):
+    steps = {pathway.name: walk_pathway(pathway.pk)[1] for pathway in Pathway.objects.all()}
+
+    assert len(steps) == 6
+    assert [name for name, those in steps.items() if not any(step.rows for step in those)] == []
+
+
+def test_something_is_found_online_in_the_evening_and_in_another_language(demonstration, client):
+    found = [
+        client.get(f"/training/?{query}").context["rows"] for query in ("way=online", "time=evening", "language=Urdu")
+    ]
+
+    assert [] not in found

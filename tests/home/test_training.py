@@ -341,3 +341,10 @@ def make_many(course, number):
     SessionDay.objects.bulk_create(
         SessionDay(session=other, starts_at=other.starts_at, ends_at=other.ends_at) for other in others
     )
+
+
+def test_a_date_that_may_change_says_so(client, course):
+    make_session(course, is_tentative=True)
+    make_session(course)
+
+    assert page_of(client, "/training/").count("This date may still change.") == 1

@@ -24,8 +24,15 @@ def set_up():
 
     now = timezone.now()
     course = make_course(title="Hidden harm", slug="hidden-harm", content_warning="We talk about abuse.")
-    paths = booking_states(course, now=now) | door_states(course, now=now) | headcount_states(now=now)
-    print(json.dumps(paths | staff_states(course, now=now) | changing_states(now=now)))
+    paths = (
+        booking_states(course, now=now)
+        | group_states(course, now=now)
+        | changing_states(now=now)
+        | asking_states(course)
+        | door_states(course, now=now)
+        | headcount_states(now=now)
+    )
+    print(json.dumps(paths | staff_states(course, now=now)))
 
 
 def booking_states(course, *, now):
@@ -90,6 +97,59 @@ def changing_states(*, now):
         | {f"ask_{name}": f"/permission/{booking.permission.token}/" for name, booking in answers.items()}
         | {"book_asking": f"/book/{far.reference}/", "held": held.pk}
     )
+
+
+def group_states(course, *, now):
+    """Groups booked, waiting, offered places and given back; `office_seat` has no name yet."""
+    from sessions.booking import cancel_booking
+    from sessions.seats import cancel_group
+    from tests.factories import make_booking, make_group, make_person, make_session
+
+    coming, few, full = (make_session(course, capacity=number) for number in (20, 3, 1))
+    booked = make_group(coming, people=[make_person()], places=3)
+    given_back = make_group(coming, places=2)
+    cancel_group(given_back)
+    leaving = make_booking(full)
+    offered = make_group(full, places=2, waits=True)
+    waiting = make_group(full, people=[make_person()], places=3, waits=True, together=True)
+    cancel_booking(leaving)
+    named, nameless, _other = booked.bookings.order_by("pk")
+    asked = offered.bookings.order_by("pk").first()
+    groups = {"group": booked, "group_given_back": given_back, "group_offered": offered, "group_waiting": waiting}
+    return {name: f"/group/{group.token}/" for name, group in groups.items()} | {
+        "book_many": f"/book/{coming.reference}/group/",
+        "book_many_of_few": f"/book/{few.reference}/group/",
+        "book_many_full": f"/book/{full.reference}/group/",
+        "seat_named": f"/group/{booked.token}/seat/{named.reference}/",
+        "seat": f"/group/{booked.token}/seat/{nameless.reference}/",
+        "seat_link": f"/booking/{nameless.token}/",
+        "seat_offered": f"/booking/{asked.token}/",
+    }
+
+
+def asking_states(course):
+    from uuid import uuid4
+
+    from courses.models import Audience
+    from sessions.asking import ask, ask_to_be_told, decline_request, plan_for, withdraw_request
+    from sessions.models import Series
+    from tests.factories import make_session
+
+    who = {"contact_name": "Head", "contact_email": "head@example.org", "topic": "Online harm", "people": 30}
+    who["audience"] = Audience.objects.get(slug="young-people")
+    new, planned, declined, withdrawn = (ask(nonce=uuid4(), **who) for _state in range(4))
+    told = ask_to_be_told(course, nonce=uuid4(), contact_name="Amina", email="amina@example.org")
+    tentative, officer = make_session(course, is_tentative=True), officer_of_demonstration()
+    plan_for(planned, tentative, by=officer)
+    decline_request(declined, reason="Too far", by=officer)
+    withdraw_request(withdrawn)
+    states = {"planned": planned, "declined": declined, "withdrawn": withdrawn, "told": told}
+    return {f"request_{name}": f"/request/{each.token}/" for name, each in states.items()} | {
+        "request": f"/request/{new.token}/",
+        "asked": new.pk,
+        "book_tentative": f"/book/{tentative.reference}/",
+        "series": Series.objects.get(title="Roadshow: spring term").pk,
+    }
 
 
 def door_states(course, *, now):

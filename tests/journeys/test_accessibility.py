@@ -43,6 +43,45 @@ def fill_and_send(page):
     send(page)
 
 
+def say_who_books(page):
+    """Go on to the rows of those who are coming."""
+    for label, said in {
+        "Your full name": "Rosalind Achebe",
+        "Your work e-mail": "office@example.org",
+        "Organisation": "Harbour Lane School",
+        "How many places do you need?": "5",
+    }.items():
+        page.get_by_label(label, exact=True).fill(said)
+    press(page, "Continue")
+    while page.locator(".govuk-error-summary").count():  # a program is asked once more
+        page.wait_for_timeout(500)
+        press(page, "Continue")
+
+
+def press(page, button):
+    page.get_by_role("button", name=button, exact=True).click()
+    page.wait_for_load_state()
+
+
+def fill_rows_wrong(page):
+    say_who_books(page)
+    page.locator("[name=seat-1-email]").fill("nobody")
+    press(page, "Book 5 places")
+    page.locator(".govuk-error-summary").wait_for()
+
+
+def ask_for_too_many(page):
+    say_who_books(page)
+    page.locator("[name=seat-0-name]").fill("Kim Osei")
+    press(page, "Book 5 places")
+    page.get_by_role("heading", name="3 places are left. Take 3?").wait_for()
+
+
+def send_link_nowhere(page):
+    press(page, "Send the link")
+    page.locator(".govuk-error-summary").wait_for()
+
+
 def ask_for_name(page):
     """Type an address that several have booked with."""
     page.locator("[name=typed]").fill("rowan.house@example.org")
@@ -69,6 +108,9 @@ PUBLIC = {
     "calendars": "/calendar/",
     "course": "/training/seeing-the-signs/",
     "course without dates": "/training/my-voice/",
+    "ask us to come": "/ask/",
+    "tell me": "/training/seeing-the-signs/tell-me/",
+    "tell me, done": "/training/seeing-the-signs/tell-me/done/",
     "nowhere": "/nowhere/",
 }
 AT_THE_PHONE = {
@@ -109,6 +151,26 @@ AT_THE_PHONE = {
     "waiting just now": "{waiting}?booked",
     "waiting, leave": "{waiting}cancel/",
     "offered a place": "{offered}",
+    "book for many": "{book_many}",
+    "book for many, full": "{book_many_full}",
+    "group": "{group}",
+    "group just now": "{group}?booked",
+    "group, summary sent": "{group}?sent",
+    "group, give all back": "{group}cancel/",
+    "group, given back": "{group_given_back}",
+    "group, waiting": "{group_waiting}",
+    "group, offered places": "{group_offered}",
+    "group, a place with a name": "{seat_named}",
+    "group, a place without": "{seat}",
+    "group, give a place back": "{seat}cancel/",
+    "a place to put one's name to": "{seat_link}",
+    "request": "{request}",
+    "request, just asked": "{request}?asked",
+    "request, planned": "{request_planned}",
+    "request, declined": "{request_declined}",
+    "request, withdrawn": "{request_withdrawn}",
+    "request, date found": "{request_told}",
+    "book, date may change": "{book_tentative}",
     "door": "{door}",
     "door, booked": "{door}booked/",
     "door, not booked": "{door}walk-in/",
@@ -128,7 +190,7 @@ AT_THE_PHONE = {
     "screen, by headcount": "{screen_by_headcount}",
     "sheet": "{sheet}",
 }
-IN_URDU_TOO = ["{book_coming}", "{mine}", "{door}walk-in/", "{feedback}", "{screen}"]
+IN_URDU_TOO = ["{book_coming}", "{book_many}", "{group}", "{mine}", "{door}walk-in/", "{feedback}", "{screen}"]
 WITH_ERRORS = {
     "book, nothing typed": ("{book_coming}", send),
     "book, wrong address": ("{book_coming}", fill_and_send),
@@ -140,6 +202,16 @@ WITH_ERRORS = {
     "booking, hand over, nothing typed": ("{mine_to_change}hand-over/", send),
     "bookings again, nothing typed": ("/booking/again/", send),
     "manager, no reason": ("{ask_open}decline/", send),
+    "book for many, nothing typed": ("{book_many}", send),
+    "book for many, who is coming": ("{book_many}", say_who_books),
+    "book for many, rows wrong": ("{book_many}", fill_rows_wrong),
+    "book for many, too few places": ("{book_many_of_few}", ask_for_too_many),
+    "group, link sent to no address": ("{seat}", send_link_nowhere),
+    "group, a place without a name given": ("{seat}", send),
+    "a place to put one's name to, nothing typed": ("{seat_link}", send),
+    "ask us, nothing typed": ("/ask/", send),
+    "ask us, filled": ("/ask/", fill),
+    "tell me, nothing typed": ("/training/seeing-the-signs/tell-me/", send),
     "door, booked, nothing typed": ("{door}booked/", send),
     "door, booked, several": ("{door}booked/", ask_for_name),
     "door, not booked, nothing typed": ("{door}walk-in/", send),
@@ -175,10 +247,19 @@ OFFICE = {
     "edit": ("/admin/sessions/edit/{coming}/", None),
     "move": ("/admin/sessions/move/{coming}/", None),
     "cancel": ("/admin/sessions/cancel/{coming}/", None),
-    "booking to decide": ("/admin/bookings/inspect/{held}/", None),
-    "decline for the manager": ("/admin/bookings/decline/{held}/", None),
     "import": ("/admin/sessions/import/{coming}/", None),
     "import, nothing chosen": ("/admin/sessions/import/{coming}/", "Look at the list"),
+    "booking to decide": ("/admin/bookings/inspect/{held}/", None),
+    "decline for the manager": ("/admin/bookings/decline/{held}/", None),
+    "requests": ("/admin/requests/", None),
+    "request": ("/admin/requests/inspect/{asked}/", None),
+    "request, plan": ("/admin/sessions/new/?request={asked}", None),
+    "request, attach": ("/admin/requests/attach/{asked}/", None),
+    "request, decline": ("/admin/requests/decline/{asked}/", None),
+    "series": ("/admin/series/inspect/{series}/", None),
+    "series, change": ("/admin/series/change/{series}/", None),
+    "series, copy": ("/admin/series/copy/{series}/", None),
+    "clashes": ("/admin/clashes/", None),
     "register": ("/admin/sessions/register/{now}/", None),
     "register, nothing typed": ("/admin/sessions/register/{now}/", "Add to the register"),
     "headcount": ("/admin/sessions/headcount/{now}/", None),

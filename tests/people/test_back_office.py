@@ -7,6 +7,8 @@ from people import roles
 from people.models import Delegate, Organisation, StaffUser, Trainer
 from tests import factories
 
+NO_ABSENCES = {"absences-TOTAL_FORMS": "0", "absences-INITIAL_FORMS": "0"}
+
 
 @pytest.fixture
 def desk(browse_as, officer):
@@ -164,7 +166,7 @@ def test_saving_keeps_an_audit_entry(desk, officer):
 def test_a_trainers_organisation_is_typed(desk):
     factories.make_organisation(name="Vale Police")
 
-    desk.post("/admin/trainers/new/", {"name": "Tariq Osei", "organisation": "vale police"})
+    desk.post("/admin/trainers/new/", {"name": "Tariq Osei", "organisation": "vale police"} | NO_ABSENCES)
 
     assert Trainer.objects.get().organisation.name == "Vale Police"
 

@@ -143,7 +143,7 @@ def test_a_trainer_cancels_no_booking(browse_as, trainer_user, own_session):
 def test_a_trainers_first_page_has_no_bookings(browse_as, trainer_user, own_session):
     page = browse_as(trainer_user).get("/admin/")
 
-    assert [panel.name for panel in page.context["panels"]] == ["today"]
+    assert [panel.name for panel in page.context["panels"]] == ["mine", "today"]
 
 
 def test_an_officer_makes_no_accounts(browse_as, officer):

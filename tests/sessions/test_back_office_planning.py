@@ -77,11 +77,11 @@ def test_planning_a_series_leads_to_its_sessions_alone(desk, course):
 
     page = desk.post(PLAN, plan(course, *days, pattern="series", title="Spring roadshows"), follow=True)
 
-    assert [session.series.title for session in page.context["object_list"]] == ["Spring roadshows"] * 2
+    assert [line["session"].series.title for line in page.context["lines"]] == ["Spring roadshows"] * 2
 
 
 def test_a_series_can_repeat_by_the_week_over_a_clock_change(desk, course):
-    facts = {"pattern": "series", "title": "Spring", "repeat": "1", "times": "3"}
+    facts = {"pattern": "series", "title": "Spring", "repeat": "weekly", "times": "3"}
 
     desk.post(PLAN, plan(course, day("2027-03-16", "09:30", "12:30"), **facts))
 
@@ -198,14 +198,13 @@ def test_a_row_that_is_no_longer_in_force_is_refused(desk, course):
     ]
 
 
-def test_a_venue_is_not_overfilled(desk, course):
+def test_a_capacity_above_what_the_venue_holds_is_warned_of(desk, course):
     venue = factories.make_venue(name="Mill Street", capacity=20)
 
     response = desk.post(PLAN, plan(course, day("2027-03-09", "09:30", "12:30"), venue=venue.pk, capacity="21"))
 
-    assert errors_of(response)["capacity"] == [
-        "Mill Street holds 20 people. Lower the capacity or choose another venue."
-    ]
+    assert response.context["plan"].warned.fields == {"capacity": ["Mill Street holds 20 people."]}
+    assert TrainingSession.objects.count() == 0
 
 
 def test_planning_for_young_people_says_that_nobody_is_named(desk):
@@ -216,3 +215,70 @@ def test_planning_for_young_people_says_that_nobody_is_named(desk):
     said = [str(message).strip() for message in get_messages(response.wsgi_request)]
     assert said[-1] == "It is recorded by headcount: nobody books or signs in by name."
     assert TrainingSession.objects.get().is_by_headcount
+
+
+def test_a_bank_holiday_is_left_out_and_said(desk, course):
+    facts = {"pattern": "series", "title": "Spring", "repeat": "weekly", "times": "3"}
+
+    response = desk.post(PLAN, plan(course, day("2027-04-26", "09:30", "12:30"), **facts))
+
+    said = [str(message).strip() for message in get_messages(response.wsgi_request)]
+    assert said[1] == "No session on Monday 3 May 2027, a bank holiday (May Day)."
+    days = TrainingSession.objects.order_by("last_day").values_list("last_day", flat=True)
+    assert [(each.month, each.day) for each in days] == [(4, 26), (5, 10), (5, 17)]
+
+
+def test_a_series_repeats_monthly_until_a_day(desk, course):
+    facts = {"pattern": "series", "title": "Spring", "repeat": "monthly", "until": "2027-05-11"}
+
+    desk.post(PLAN, plan(course, day("2027-02-09", "09:30", "12:30"), **facts))
+
+    days = TrainingSession.objects.order_by("last_day").values_list("last_day", flat=True)
+    assert [(each.month, each.day) for each in days] == [(2, 9), (3, 9), (4, 13), (5, 11)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "errors"),
+    [
+        ({"repeat": "weekly"}, {"times": ["Say how many sessions there will be in all, or until when."]}),
+        ({"repeat": "weeks", "times": "3"}, {"every": ["Say every how many weeks."]}),
+        ({"repeat": "weekly", "until": "2527-05-11"}, {"until": ["Enter a year from 2000 to 2099."]}),
+    ],
+)
+def test_a_repeat_that_says_too_little_is_refused(desk, course, facts, errors):
+    page = desk.post(PLAN, plan(course, day("2027-02-09", "09:30", "12:30"), pattern="series", title="Spring", **facts))
+
+    assert errors_of(page) == errors
+
+
+def test_an_hour_that_the_clock_change_leaves_out_is_said_beside_the_repeat(desk, course):
+    facts = {"pattern": "series", "title": "Nights", "repeat": "weekly", "times": "3"}
+
+    page = desk.post(PLAN, plan(course, day("2027-03-21", "01:30", "03:30"), **facts))
+
+    assert errors_of(page)["repeat"] == [
+        "The clocks change then: there is no 1.30am on 28 March 2027. Choose another time."
+    ]
+
+
+def test_a_clash_is_shown_and_passed_at_the_second_press(desk, course):
+    trainer = factories.make_trainer(name="Tariq Osei")
+    factories.make_session(course, starts_at=datetime(2027, 3, 9, 9, tzinfo=UTC), slots=[{"trainer": trainer}])
+    form = plan(course, day("2027-03-09", "09:30", "12:30"), slots=[{"trainer": trainer.pk}])
+
+    warned = desk.post(PLAN, form).context["plan"].warned
+    before = TrainingSession.objects.count()
+    desk.post(PLAN, form | {"warned": warned.mark})
+
+    assert (list(warned.fields), before, TrainingSession.objects.count()) == (["slots"], 1, 2)
+
+
+def test_other_clashes_than_those_seen_are_shown_again(desk, course):
+    venue = factories.make_venue(capacity=20)
+    form = plan(course, day("2027-03-09", "09:30", "12:30"), venue=venue.pk, capacity="21")
+    mark = desk.post(PLAN, form).context["plan"].warned.mark
+    factories.make_session(course, starts_at=datetime(2027, 3, 9, 9, tzinfo=UTC), venue=venue)
+
+    page = desk.post(PLAN, form | {"warned": mark})
+
+    assert sorted(page.context["plan"].warned.fields) == ["capacity", "venue"]

@@ -142,7 +142,7 @@ def test_moving_changes_the_days(desk, session):
     rows = {"days-TOTAL_FORMS": "1", "days-INITIAL_FORMS": "1"}
     day = {"days-0-date": "2027-07-06", "days-0-starts": "09:30", "days-0-ends": "12:00"}
 
-    desk.post(act("move", session), rows | day)
+    desk.post(act("move", session), rows | day | {"reason": "The room is needed"})
 
     session.refresh_from_db()
     assert factories.london(2027, 7, 6, 9, 30) == session.starts_at
@@ -153,7 +153,7 @@ def test_a_finished_session_is_not_moved(desk, past_session, officer):
     rows = {"days-TOTAL_FORMS": "1", "days-INITIAL_FORMS": "1"}
     day = {"days-0-date": "2027-07-06", "days-0-starts": "09:30", "days-0-ends": "12:00"}
 
-    response = desk.post(act("move", past_session), rows | day)
+    response = desk.post(act("move", past_session), rows | day | {"reason": "The room is needed"})
 
     assert response.context["form"].forms[0].non_field_errors() == ["This cannot be changed any more."]
 
@@ -412,3 +412,77 @@ def test_an_empty_register_is_not_offered_as_the_figure(desk, past_session):
     form = desk.get(act("finish", past_session)).context["form"]
 
     assert form["source"].value() is None
+
+
+DAY = {
+    "days-TOTAL_FORMS": "1",
+    "days-INITIAL_FORMS": "1",
+    "days-0-date": "2027-07-06",
+    "days-0-starts": "09:30",
+    "days-0-ends": "12:00",
+}
+
+
+def test_moving_asks_why(desk, session):
+    page = desk.post(act("move", session), DAY)
+
+    was = session.starts_at
+    session.refresh_from_db()
+    assert (page.context["reason"].errors, session.starts_at) == ({"reason": ["Say why the date changes."]}, was)
+
+
+def test_everybody_reads_why_a_session_was_moved(desk, session):
+    factories.make_booking(session)
+
+    desk.post(act("move", session), DAY | {"reason": "The hall is needed"})
+
+    mail = Message.objects.get(kind="moved")
+    assert ("Why: The hall is needed" in mail.text, "The hall is needed" in mail.html) == (True, True)
+    assert ModelLogEntry.objects.get(action="muster.session.moved").data["reason"] == "The hall is needed"
+
+
+def test_moving_into_a_clash_takes_two_presses(desk, session, course):
+    venue = factories.make_venue()
+    type(session).objects.filter(pk=session.pk).update(venue=venue)
+    factories.make_session(course, starts_at=factories.london(2027, 7, 6, 10), venue=venue)
+    form = DAY | {"reason": "The hall is needed"}
+
+    mark = desk.post(act("move", session), form).context["warned"].mark
+    session.refresh_from_db()
+    before = session.calendar_sequence
+    desk.post(act("move", session), form | {"warned": mark})
+
+    session.refresh_from_db()
+    assert (bool(mark), before, session.calendar_sequence) == (True, 0, 1)
+
+
+EDIT = {"slots-TOTAL_FORMS": "6", "slots-INITIAL_FORMS": "0", "is_listed": "on", "counts_in_tables": "on"}
+
+
+def test_editing_into_a_clash_takes_two_presses_and_no_third_later(desk, session):
+    venue = factories.make_venue(capacity=20)
+    form = EDIT | {"venue": venue.pk, "capacity": "21"}
+
+    mark = desk.post(act("edit", session), form).context["warned"].mark
+    desk.post(act("edit", session), form | {"warned": mark})
+    later = desk.post(act("edit", session), form | {"language": "Urdu"})
+
+    session.refresh_from_db()
+    assert (session.capacity, session.language, later.status_code) == (21, "Urdu", 302)
+
+
+def test_the_room_shows_its_clashes(desk, session, course):
+    type(session).objects.filter(pk=session.pk).update(venue=factories.make_venue(name="Mill Street", capacity=5))
+
+    page = desk.get(act("inspect", session))
+
+    assert [clash.sentence for clash in page.context["clashes"]] == ["Mill Street holds 5 people."]
+
+
+def test_the_first_page_shows_clashes_ahead(desk, session):
+    type(session).objects.filter(pk=session.pk).update(venue=factories.make_venue(capacity=5))
+
+    panel = next(panel for panel in desk.get("/admin/").context["panels"] if panel.name == "clashes")
+
+    assert [line["session"] for line in panel.get_context_data({})["lines"]] == [session]
+    assert desk.get("/admin/clashes/").context["lines"][0]["session"] == session

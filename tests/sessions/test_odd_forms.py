@@ -45,7 +45,9 @@ def test_a_year_that_is_a_slip_is_refused(desk, date):
     course = factories.make_course()
     days = day(date, "09:30", "12:30")
 
-    response = desk.post(PLAN, plan(course, days, pattern="series", title="Spring", repeat="4", times="60"))
+    response = desk.post(
+        PLAN, plan(course, days, pattern="series", title="Spring", repeat="weeks", every="4", times="60")
+    )
 
     assert response.context["plan"].days.forms[0].errors == {"date": ["Enter a year from 2000 to 2099."]}
     assert TrainingSession.objects.count() == 0

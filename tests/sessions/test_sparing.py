@@ -163,3 +163,11 @@ def test_who_sends_too_soon_counts_as_a_program_until_they_take_a_moment(client,
     answer = send(**{name: form[name] for name in ("opened", "nonce")})
 
     assert (answer.status_code, Booking.objects.count()) == (302, 1)
+
+
+def test_slips_of_the_finger_at_the_door_count_for_nobody(client, session):
+    with time_machine.travel(session.starts_at, tick=False):
+        address = reverse("door_walk_in", args=[session.door_token])
+        answers = [client.post(address, {"name": ""}, REMOTE_ADDR="192.0.2.7") for _post in range(25)]
+
+    assert statuses(answers) == [200] * 25

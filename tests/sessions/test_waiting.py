@@ -16,14 +16,14 @@ from sessions.models import Attendance, Booking, BookingStatus, SessionStatus, T
 from sessions.refusals import CannotChange, OfferLapsed, PeopleAreWaiting, SeatsAreTaken, SessionFull
 from sessions.register import register_of, tick
 from sessions.scheduling import cancel_session, close_booking, move_session
+from sessions.turns import position_of
 from sessions.waiting import (
     accept_offer,
     change_capacity,
     decline_offer,
-    lapse_offer,
+    lapse_offers_of,
     offer_place_to,
     pass_places_on,
-    position_of,
 )
 from tests.factories import at_its_time, make_attendance, make_booking, make_person, make_session
 
@@ -54,6 +54,11 @@ def wait(session, **facts):
 def again(booking):
     """Return a booking as the database holds it now."""
     return Booking.objects.select_related("session__course__terms", "delegate").get(pk=booking.pk)
+
+
+def lapse_offer(booking):
+    """Let one offer lapse; return whether it stood until now."""
+    return lapse_offers_of([booking], session=booking.session) != []
 
 
 def states(*bookings):

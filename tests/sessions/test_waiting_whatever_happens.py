@@ -5,24 +5,27 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from sessions.booking import cancel_booking
-from sessions.models import Booking, BookingChange, BookingStatus, TrainingSession
+from sessions.models import Booking, BookingChange, BookingContact, BookingStatus, TrainingSession
 from sessions.models.booking import LIVE
 from sessions.refusals import Refusal
+from sessions.seats import cancel_group, decline_offered_seats, group_for, take_offered_seats
 from sessions.waiting import accept_offer, change_capacity, decline_offer, end_of_offer, pass_places_on
-from tests.factories import make_booking, make_session
+from tests.factories import make_booking, make_group, make_session
 
 pytestmark = pytest.mark.django_db
+TOGETHER = Q(contact__isnull=False, contact__stays_together=True)
 ANY = st.integers(min_value=0, max_value=30)
 
 
 class WaitingList(RuleBasedStateMachine):
-    """People book, wait, answer and leave; an officer changes the capacity; time passes, and the worker works."""
+    """People and groups book, wait, answer and leave; an officer changes the capacity; time passes."""
 
     def __init__(self):
         super().__init__()
@@ -68,6 +71,39 @@ class WaitingList(RuleBasedStateMachine):
             return
         assert not (somebody_waited and booking.status == BookingStatus.CONFIRMED)
 
+    @rule(places=st.integers(min_value=1, max_value=4), together=st.booleans(), waits=st.booleans())
+    def book_group(self, places, together, waits):
+        left, somebody_waited = self.session.places_left, self.session.people_waiting > 0
+        try:
+            group = make_group(self.session, places=places, together=together, waits=waits)
+        except Refusal:
+            return
+        confirmed = group.bookings.filter(status=BookingStatus.CONFIRMED).count()
+        assert confirmed <= (places if left is None else left)
+        assert confirmed in {0, places} or (waits and not together)
+        assert not (somebody_waited and confirmed)
+
+    def pick_group(self, number, **facts):
+        """Return one of the groups that have bookings of a kind, or None."""
+        groups = BookingContact.objects.filter(**{f"bookings__{name}": value for name, value in facts.items()})
+        found = list(groups.distinct().order_by("pk"))
+        return group_for(found[number % len(found)].token) if found else None
+
+    @rule(number=ANY, some=st.sets(st.integers(min_value=0, max_value=3)))
+    def accept_for_group(self, number, some):
+        group = self.pick_group(number, status=BookingStatus.OFFERED)
+        seats = group.bookings.order_by("pk") if group else []
+        references = [seat.reference for place, seat in enumerate(seats) if place in some]
+        self.attempt(take_offered_seats, group, references=references)
+
+    @rule(number=ANY)
+    def decline_for_group(self, number):
+        self.attempt(decline_offered_seats, self.pick_group(number, status=BookingStatus.OFFERED))
+
+    @rule(number=ANY)
+    def cancel_whole_group(self, number):
+        self.attempt(cancel_group, self.pick_group(number, status__in=LIVE))
+
     @rule(number=ANY)
     def cancel(self, number):
         self.attempt(cancel_booking, self.pick(number, status__in=LIVE))
@@ -98,14 +134,25 @@ class WaitingList(RuleBasedStateMachine):
 
     @precondition(lambda self: end_of_offer(self.session) is not None)
     @invariant()
-    def no_seat_is_free_while_somebody_waits(self):
+    def no_seat_is_free_while_somebody_waits_who_could_have_it(self):
         session = self.session
-        assert session.people_waiting == 0 or session.is_full
+        groups = session.bookings.waiting().filter(TOGETHER).order_by().values("contact").annotate(people=Count("pk"))
+        assert session.is_full or not session.bookings.waiting().exclude(TOGETHER).exists()
+        assert session.places_left is None or all(group["people"] > session.places_left for group in groups)
+        assert session.places_left is not None or session.people_waiting == 0
 
     @invariant()
-    def nobody_is_asked_before_those_who_came_earlier(self):
+    def a_group_that_stays_together_is_asked_as_a_whole(self):
+        asked, waits = (
+            set(self.session.bookings.filter(TOGETHER, status=status).values_list("contact", flat=True))
+            for status in [BookingStatus.OFFERED, BookingStatus.WAITING]
+        )
+        assert asked & waits == set()
+
+    @invariant()
+    def nobody_is_asked_before_those_who_came_earlier_and_could_come(self):
         asked = BookingChange.objects.filter(what=BookingChange.What.OFFERED).values_list("booking", flat=True)
-        waiting = self.session.bookings.waiting().first()
+        waiting = self.session.bookings.waiting().exclude(TOGETHER).first()
         assert waiting is None or all(pk < waiting.pk for pk in asked)
         assert len(asked) == len(set(asked))
 

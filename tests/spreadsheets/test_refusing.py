@@ -1,5 +1,6 @@
 """What is uploaded need not be what it says. Each such file is answered with one sentence, and costs us little."""
 
+import random
 import socket
 import time
 import tracemalloc
@@ -10,7 +11,7 @@ from spreadsheets.checks import xml_is_read_defused
 from spreadsheets.reading import read_table
 from spreadsheets.refusing import Unreadable
 from tests.spreadsheets.bad_files import bad_files
-from tests.spreadsheets.files import Upload, inline, with_sheet
+from tests.spreadsheets.files import PEOPLE, Upload, inline, packed, parts_of, with_sheet, workbook_of
 
 BAD = bad_files()
 
@@ -88,3 +89,25 @@ def test_a_machine_without_defused_xml_is_told_so(monkeypatch):
 
 def test_this_machine_reads_xml_defused():
     assert xml_is_read_defused(None) == []
+
+
+def spoil(content, chance):
+    content = bytearray(content)
+    for _time in range(chance.randint(1, 10)):
+        place = chance.randrange(len(content))
+        content[place : place + chance.choice([1, 1, 20])] = chance.randbytes(1)
+    return bytes(content)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_a_file_suffered_it_is_read_or_answered(seed):
+    chance, parts = random.Random(seed), parts_of(workbook_of(PEOPLE[:4]))
+    name = chance.choice(list(parts))
+    content = spoil(workbook_of(PEOPLE[:4]), chance) if seed % 2 else packed(parts | {name: spoil(parts[name], chance)})
+
+    try:
+        said = read_table(Upload(content)).rows
+    except Unreadable as refusal:
+        said = str(refusal)
+
+    assert len(said) > 0

@@ -1,0 +1,77 @@
+"""Asking for training, and the page of one's own request. Nothing is changed by GET."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courses.models import Course, Recorded
+from sessions.asking import ask as keep_request
+from sessions.asking import ask_to_be_told, request_for, withdraw_request
+from sessions.forms.asking import AskForm, TellMeForm
+from sessions.refusals import CannotChange
+from sessions.showing import next_date_of
+from sessions.views.checked import checked_without_referrer
+from sessions.views.personal import behind_a_link, refusing_long_bodies
+
+
+@cache_control(private=True, max_age=0)
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusing_long_bodies
+def ask(request):
+    """Take a request to come to a school, a group or a company. `?course=` chooses one beforehand."""
+    course = Course.objects.offered().filter(slug=request.GET.get("course", "")[:80]).first()
+    initial = {"course": course, "audience": course and course.audience_id}
+    form = AskForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        asked = keep_request(spoken=get_language(), **form.wish())
+        return redirect(reverse("request", args=[asked.token]) + "?asked")
+    return render(request, "sessions/ask.html", {"form": form})
+
+
+@cache_control(private=True, max_age=0)
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusing_long_bodies
+def tell_me(request, slug):
+    """Take the address of somebody who wants to hear of the next date. The answer is the same for who asked before."""
+    course = get_object_or_404(Course.objects.offered().select_related("audience"), slug=slug)
+    if course.audience.recorded == Recorded.BY_HEADCOUNT:  # nobody books such a course: we come to groups
+        return redirect(reverse("ask") + f"?course={course.slug}")
+    form = TellMeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        ask_to_be_told(course, spoken=get_language(), **form.wish())
+        return redirect("tell_me_done", slug)
+    return render(request, "sessions/tell_me.html", {"form": form, "course": course, "next": next_date_of(course)})
+
+
+@require_safe
+def tell_me_done(request, slug):
+    course = get_object_or_404(Course.objects.offered(), slug=slug)
+    return render(request, "sessions/tell_me_done.html", {"course": course})
+
+
+@require_safe
+@behind_a_link
+def request_page(request, token):
+    """Show one's own request."""
+    return show_request(request, request_for(token))
+
+
+def show_request(request, asked, *, refusal=None):
+    words = {"asked": asked, "session": asked.session, "refusal": refusal, "just_asked": "asked" in request.GET}
+    return render(request, "sessions/request.html", words, status=409 if refusal else 200)
+
+
+@checked_without_referrer
+@require_http_methods(["GET", "HEAD", "POST"])
+@behind_a_link
+def request_withdraw(request, token):
+    """Take a request back; looking takes nothing back."""
+    asked = request_for(token)
+    if request.method == "POST":
+        try:
+            withdraw_request(asked)
+        except CannotChange as refusal:
+            return show_request(request, asked, refusal=refusal)
+    return redirect("request", token)
