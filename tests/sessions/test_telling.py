@@ -7,12 +7,14 @@ import time_machine
 from django.utils import timezone
 
 from outbox.models import Message
+from people import roles
 from sessions.booking import cancel_booking
 from sessions.changing import hand_over_booking
 from sessions.correcting import correct_booking
+from sessions.forms.facts import officers
 from sessions.models import BookingChange, BookingContact
 from sessions.telling import tell_officers
-from tests.factories import make_booking, make_person, make_session, next_week
+from tests.factories import make_booking, make_person, make_session, make_user, next_week
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +126,13 @@ def test_who_plans_a_session_looks_after_it(course, officer):
     session = make_session(course, by=officer)
 
     assert session.officer == officer
+
+
+def test_only_who_plans_sessions_can_look_after_one(officer, trainer_user, outsider, licensing_officer, administrator):
+    gone = make_user(roles.EDUCATION_OFFICER, is_active=False)
+
+    assert set(officers()) == {officer, administrator}
+    assert set(officers(besides=gone.pk)) == {officer, administrator, gone}
 
 
 class TestContacts:
