@@ -91,7 +91,7 @@ def status_of(session):
     """Return in the words of calendars whether a session takes place."""
     if session.status == SessionStatus.CANCELLED:
         return "CANCELLED"
-    return "TENTATIVE" if getattr(session, "is_tentative", False) else "CONFIRMED"
+    return "TENTATIVE" if session.is_tentative else "CONFIRMED"
 
 
 def description_of(session, *, address):

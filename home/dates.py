@@ -73,7 +73,7 @@ class DateRow:
 
 def offered_courses():
     """Return the courses with a public page, grouped by audience."""
-    return Course.objects.offered().select_related("audience", "terms").order_by("audience__order", "title")
+    return Course.objects.offered().select_related("audience", "terms__replaced_by").order_by("audience__order", "title")
 
 
 def public_sessions():

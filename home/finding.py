@@ -78,7 +78,7 @@ def has_places(_asked):
 def before_closing_time(now):
     """How long before the start a course closes is for `closes_at` to say; the database is told for which courses."""
     courses = defaultdict(list)
-    for course in Course.objects.offered().select_related("terms"):
+    for course in Course.objects.offered().select_related("terms__replaced_by"):
         courses[now - closes_at(TrainingSession(course=course, starts_at=now))].append(course.pk)
     open_still = [Q(course__in=those, starts_at__gt=now + before) for before, those in courses.items()]
     return reduce(or_, open_still, Q(pk=None))

@@ -244,8 +244,8 @@ class TrainingSession(models.Model):
         return f"{self.course}, {timezone.localtime(self.starts_at, LONDON):%-d %b %Y}"
 
     def each_day(self):
-        """Return what has the start and end of each day; only a session that lasts longer than a day is looked up."""
-        if (self.ends_at - self.starts_at).days == 0:
+        """Return what has the start and end of each day; only a session that ends on another date is looked up."""
+        if timezone.localtime(self.starts_at, LONDON).date() == timezone.localtime(self.ends_at, LONDON).date():
             return [self]
         return list(self.days.all())
 

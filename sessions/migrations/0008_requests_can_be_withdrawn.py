@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training_sessions', '0006_no_two_share_a_key'),
+        ('training_sessions', '0007_changes_told'),
     ]
 
     operations = [
