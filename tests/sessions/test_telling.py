@@ -160,6 +160,19 @@ class TestContacts:
         assert not Message.objects.filter(kind="contact_told").exists()
 
 
+def test_who_handed_a_place_over_is_named_with_what_they_did_before(session):
+    booking = make_booking(session, person=make_person(name="Amina Kowalska", email="amina@example.org"))
+    correct_booking(booking, person=make_person(name="Amina Kowalska", email="amina@example.org"), phone="07700 900123")
+    hand_over_booking(booking, person=make_person(name="Ben Okafor"))
+
+    tell_officers()
+
+    assert [line for line in told()[0].text.splitlines() if line.startswith("- ")] == [
+        "- Amina Kowalska changed their details (telephone)",
+        "- Ben Okafor comes instead of Amina Kowalska",
+    ]
+
+
 def test_changes_name_nobody(session):
     booking = make_booking(session)
 
