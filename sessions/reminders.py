@@ -23,7 +23,16 @@ from sessions.nameless import contacts_of, remind_of_names
 from sessions.reminder_times import JOINING, timetable
 from sessions.waiting import GOES_AHEAD
 
-TELLS_THE_DETAILS = ["confirmed", "moved", "reminder", "joining"]
+TELLS_THE_DETAILS = [
+    "confirmed",
+    "moved",
+    "moved_by_choice",
+    "taken_over",
+    "details_here",
+    "link_replaced",
+    "reminder",
+    "joining",
+]
 AT_ONCE = 100  # bookings in one transaction: nobody who books meanwhile waits for all of them
 
 

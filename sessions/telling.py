@@ -99,10 +99,18 @@ def made_themselves():
     )
 
 
+def who_did(change):
+    """Return whose booking it was when they changed it: a place that was handed over since was somebody else's."""
+    booking = change.booking
+    if booking.substitute_for_id and booking.changes.filter(what=What.SUBSTITUTED, pk__gt=change.pk).exists():
+        return booking.substitute_for
+    return booking.delegate
+
+
 def say_change(change):
     """Say who did what, in one line for staff and for the contact of a group."""
     booking = change.booking
-    facts = {"name": booking.delegate or _("Seat without a name"), "new": say_date(booking.session.starts_at)}
+    facts = {"name": who_did(change) or _("Seat without a name"), "new": say_date(booking.session.starts_at)}
     if change.what == What.MOVED:
         old = say_date(change.left_session.starts_at) if change.left_session else _("another date")
         return _("%(name)s moved from %(old)s to %(new)s") % (facts | {"old": old})

@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses.models import BookingTerms
@@ -113,6 +115,16 @@ class TestTheForm:
 
         assert heading(page) == "Your place is held"
         assert "We have asked <bdi>Grace Mbeki</bdi> whether you may come." in page.text
+
+    @pytest.mark.parametrize(("permission", "said", "number"), [("not_asked", {}, 9), ("approved", GRACE, 13)])
+    def test_asking_nobody_takes_nine_queries_and_asking_a_manager_four_more(self, client, permission, said, number):
+        session = session_under(permission)
+
+        with CaptureQueriesContext(connection) as queries:
+            book(client, session, **said)
+
+        asked = [q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
+        assert (len(asked), Booking.objects.count()) == (number, 1)
 
     def test_a_place_that_is_held_has_no_calendar_file(self, client, question):
         assert client.get(reverse("booking_calendar", args=[question.booking.token])).status_code == 404
@@ -248,4 +260,4 @@ class TestTheOfficer:
 
         after = browse_as(officer).get(reverse("wagtailadmin_home")).text
 
-        assert ("To decide" in before, "To decide" in after) == (False, True)
+        assert ("1 manager has not answered" in before, "1 manager has not answered" in after) == (False, True)

@@ -7,12 +7,14 @@ import time_machine
 from django.utils import timezone
 
 from outbox.models import Message
+from people import roles
 from sessions.booking import cancel_booking
 from sessions.changing import hand_over_booking
 from sessions.correcting import correct_booking
+from sessions.forms.facts import officers
 from sessions.models import BookingChange, BookingContact
 from sessions.telling import tell_officers
-from tests.factories import make_booking, make_person, make_session, next_week
+from tests.factories import make_booking, make_person, make_session, make_user, next_week
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +128,13 @@ def test_who_plans_a_session_looks_after_it(course, officer):
     assert session.officer == officer
 
 
+def test_only_who_plans_sessions_can_look_after_one(officer, trainer_user, outsider, licensing_officer, administrator):
+    gone = make_user(roles.EDUCATION_OFFICER, is_active=False)
+
+    assert set(officers()) == {officer, administrator}
+    assert set(officers(besides=gone.pk)) == {officer, administrator, gone}
+
+
 class TestContacts:
     @pytest.fixture
     def booking(self, session):
@@ -149,6 +158,19 @@ class TestContacts:
 
         assert booking.changes.get().what == BookingChange.What.CORRECTED
         assert not Message.objects.filter(kind="contact_told").exists()
+
+
+def test_who_handed_a_place_over_is_named_with_what_they_did_before(session):
+    booking = make_booking(session, person=make_person(name="Amina Kowalska", email="amina@example.org"))
+    correct_booking(booking, person=make_person(name="Amina Kowalska", email="amina@example.org"), phone="07700 900123")
+    hand_over_booking(booking, person=make_person(name="Ben Okafor"))
+
+    tell_officers()
+
+    assert [line for line in told()[0].text.splitlines() if line.startswith("- ")] == [
+        "- Amina Kowalska changed their details (telephone)",
+        "- Ben Okafor comes instead of Amina Kowalska",
+    ]
 
 
 def test_changes_name_nobody(session):
