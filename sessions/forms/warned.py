@@ -20,8 +20,7 @@ class Warned:
     def stand_beside(self, form):
         """Put each warning to the help of its field, where the form has it."""
         for name in self.fields.keys() & form.fields.keys():
-            field = form.fields[name]
-            field.help_text = " ".join([_("Warning:"), *self.fields[name], str(field.help_text)])
+            form[name].help_text = " ".join([_("Warning:"), *self.fields[name], str(form.fields[name].help_text)])
 
     @property
     def mark(self):
