@@ -24,6 +24,7 @@ PLACEHOLDERS = (
     Placeholder("when", _("The days and hours of the session")),
     Placeholder("place", _("The venue with its address, or “Online”")),
 )
+CONTACT = Placeholder("contact", _("The name of the person who booked for them"))
 QUEUE = Placeholder("queue", _("How many people are before them on the waiting list"))
 
 
@@ -91,6 +92,18 @@ def register_texts_of_bookings():
             "already, and you can still take it."
         ),
         status=BookingStatus.OFFERED,
+    )
+    enter(
+        "details_again_requested",
+        kind="details_again",
+        label=_("Details once more, the manager is asked"),
+        sent_when=_("When somebody books again whose manager has not answered yet; at most once an hour."),
+        subject=YOUR_BOOKING,
+        opening=_(
+            "Somebody used your name and e-mail address to book this training again. We hold a place for you already "
+            "and have asked your manager."
+        ),
+        status=BookingStatus.REQUESTED,
     )
 
 
@@ -191,6 +204,16 @@ def register_texts_of_changes():
         opening=_("We have cancelled your booking. If you think this is a mistake, please get in touch."),
         status=BookingStatus.CANCELLED,
         by_us=True,
+    )
+    enter(
+        "cancelled_by_contact",
+        kind="cancelled",
+        label=_("Cancelled by who booked for them"),
+        sent_when=_("At once, when the person who booked for a colleague cancels a place."),
+        subject=IS_CANCELLED,
+        opening=_("{contact}, who booked for you, has cancelled your booking."),
+        more=(CONTACT,),
+        status=BookingStatus.CANCELLED,
     )
     enter(
         "left_the_list",

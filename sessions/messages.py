@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from design.words import say_date, say_days, say_queue
 from outbox.sending import withdraw, withdraw_kinds
+from outbox.texts import REGISTRY
 from sessions.deadlines import free_until
 from sessions.invitations import CANCEL, REQUEST, invitation, personal_address, place_of
 from sessions.letters import write_letter
@@ -135,8 +136,9 @@ def cause_of(booking):
 
 
 def as_it_stands(kind, booking):
-    """Return the name of the words for somebody who has a place, waits for one or is offered one."""
-    return f"{kind}_{booking.status}" if booking.is_on_the_list else kind
+    """Return the name of the words for somebody whose booking is in its state: waiting, offered, or a place."""
+    of_this_state = f"{kind}_{booking.status}"
+    return of_this_state if of_this_state in REGISTRY else kind
 
 
 def joining_is_due(booking):
