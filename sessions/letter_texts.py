@@ -24,7 +24,7 @@ PLACEHOLDERS = (
     Placeholder("when", _("The days and hours of the session")),
     Placeholder("place", _("The venue with its address, or “Online”")),
 )
-CONTACT = Placeholder("contact", _("Who booked for them"))
+CONTACT = Placeholder("contact", _("The name of the person who booked for them"))
 QUEUE = Placeholder("queue", _("How many people are before them on the waiting list"))
 
 
@@ -209,7 +209,7 @@ def register_texts_of_changes():
         "cancelled_by_contact",
         kind="cancelled",
         label=_("Cancelled by who booked for them"),
-        sent_when=_("At once, when an office gives back a place it booked for a colleague."),
+        sent_when=_("At once, when the person who booked for a colleague cancels a place."),
         subject=IS_CANCELLED,
         opening=_("{contact}, who booked for you, has cancelled your booking."),
         more=(CONTACT,),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from design.words import say_date, say_days, say_queue
 from outbox.sending import withdraw, withdraw_kinds
+from outbox.texts import REGISTRY
 from sessions import group_messages
 from sessions.deadlines import free_until
 from sessions.invitations import CANCEL, REQUEST, invitation, personal_address, place_of
@@ -40,11 +41,10 @@ def booking_details_again(booking):
     if booking.contact_id and booking.is_on_the_list:
         group_messages.group_summary_again(booking.contact)
         return
-    held = booking.waits_for_manager
     write(
         booking,
         kind="details_again",
-        text="details_again_requested" if held else as_it_stands("details_again", booking),
+        text=as_it_stands("details_again", booking),
         key=f"details_again:{booking.pk}:{timezone.now():%Y%m%d%H}",
         method=REQUEST if booking.is_promised else None,
         capped=True,
@@ -185,8 +185,9 @@ def cause_of(booking):
 
 
 def as_it_stands(kind, booking):
-    """Return the name of the words for somebody who has a place, waits for one or is offered one."""
-    return f"{kind}_{booking.status}" if booking.is_on_the_list else kind
+    """Return the name of the words for somebody whose booking is in its state: waiting, offered, or a place."""
+    of_this_state = f"{kind}_{booking.status}"
+    return of_this_state if of_this_state in REGISTRY else kind
 
 
 def joining_is_due(booking):

@@ -40,8 +40,7 @@ def sample_booking(status):
 def sample(kind, words, *, status=BookingStatus.CONFIRMED, **facts):
     """Return subject, text and page of a letter to somebody made up, in the language being spoken."""
     booking = sample_booking(status)
-    values = {"queue": lambda: say_queue(2), "contact": "Rosalind Achebe"}
-    said = words_about(booking, days=[booking.session], values=values)
+    said = words_about(booking, days=[booking.session], values={"queue": lambda: say_queue(2), "contact": "Bo Lind"})
     said |= {"takes_place": status == BookingStatus.CONFIRMED, "link": said["book_again_address"]} | facts
     body = compose(kind, said=said, wording=words, language=get_language())
     return SimpleNamespace(subject=fill(words.subject, said["values"]), **body)
