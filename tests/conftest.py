@@ -1,5 +1,7 @@
 """The cast that every test may call on, by the names people have in the house."""
 
+import gc
+
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -32,6 +34,12 @@ def pytest_collection_modifyitems(items):
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction"):
             item.add_marker(pytest.mark.django_db(**marker.kwargs | {"serialized_rollback": True}), append=False)
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: the collector need not walk through it for every test, which takes a tenth."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from sessions.refusals import Refusal
 from sessions.waiting import accept_offer, change_capacity, decline_offer, end_of_offer, pass_places_on
 from tests.factories import make_booking, make_session
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 ANY = st.integers(min_value=0, max_value=30)
 
 
