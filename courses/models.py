@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from people.models import OrganisationType
+from people.models import Area, OrganisationType
 
 
 class Recorded(models.TextChoices):
@@ -144,8 +144,11 @@ class Theme(models.Model):
         return self.name
 
 
-class BookingTerms(models.Model):
-    """The rules of booking. A booking keeps the terms it was made under, so terms in use are replaced, not reworded."""
+class BookingTerms(ClusterableModel):
+    """The rules of booking. A booking keeps the terms it was made under, so terms in use are replaced, not reworded.
+
+    A course names its terms; from the first day of those that replace them, the new ones hold (see courses.terms).
+    """
 
     class Permission(models.TextChoices):
         NOT_ASKED = "not_asked", _("Not asked")
@@ -159,6 +162,17 @@ class BookingTerms(models.Model):
     )
     permission = models.CharField(
         _("manager's permission"), max_length=20, choices=Permission, default=Permission.NOT_ASKED
+    )
+    exempts_without_manager = models.BooleanField(
+        _("somebody without a manager may say so"),
+        default=True,
+        help_text=_("Then nobody is asked, and the booking says why."),
+    )
+    permission_reminder_days = models.PositiveSmallIntegerField(
+        _("a manager who has not answered is reminded after, days"),
+        default=3,
+        validators=[MinValueValidator(1)],
+        help_text=_("After as many days again, an officer decides."),
     )
     booking_closes_hours_before = models.PositiveSmallIntegerField(
         _("booking closes, hours before the start"), default=0
@@ -181,12 +195,39 @@ class BookingTerms(models.Model):
     places_per_organisation = models.PositiveSmallIntegerField(
         _("most places for one organisation in a session"), null=True, blank=True
     )
+    places_at_once = models.PositiveSmallIntegerField(
+        _("most places in one booking by an office"),
+        default=10,
+        validators=[MinValueValidator(1)],
+        help_text=_("1: everybody books for themselves."),
+    )
     reminder_days = models.CharField(_("reminders, days before"), max_length=40, default="14,5,1")
     organisation_types = models.ManyToManyField(
         OrganisationType,
         verbose_name=_("only for these organisation types"),
         blank=True,
         help_text=_("Empty: for everyone."),
+    )
+    areas = models.ManyToManyField(
+        Area,
+        verbose_name=_("only for organisations in these areas"),
+        blank=True,
+        help_text=_("Empty: for everyone."),
+    )
+    prerequisite = models.ForeignKey(
+        "Course",
+        verbose_name=_("only after this course"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("People must have attended it in full."),
+    )
+    prerequisite_months = models.PositiveSmallIntegerField(
+        _("attended within the last, months"), null=True, blank=True, help_text=_("Empty: at any time before.")
+    )
+    half_day_minutes = models.PositiveSmallIntegerField(
+        _("a half day lasts at most, minutes"), default=240, help_text=_("Anything longer is charged as a full day.")
     )
 
     class Meta:
@@ -199,6 +240,58 @@ class BookingTerms(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class ChargeRate(models.Model):
+    """What a late cancellation or a no-show costs the employer. Recorded for finance, never collected here.
+
+    The rate of somebody's organisation type goes before the rate without one; among these, one for that very length
+    before one for any.
+    """
+
+    class Length(models.TextChoices):
+        ANY = "any", _("Any length")
+        HALF_DAY = "half_day", _("Half day")
+        FULL_DAY = "full_day", _("Full day")
+
+    terms = ParentalKey(BookingTerms, on_delete=models.CASCADE, related_name="charge_rates")
+    organisation_type = models.ForeignKey(
+        OrganisationType,
+        verbose_name=_("organisation type"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text=_("Empty: everybody else."),
+    )
+    length = models.CharField(_("length"), max_length=10, choices=Length, default=Length.ANY)
+    late_cancellation = models.DecimalField(
+        _("late cancellation, £"),
+        max_digits=6,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0)],
+    )
+    no_show = models.DecimalField(
+        _("no-show, £"), max_digits=6, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+    )
+
+    class Meta:
+        verbose_name = _("charge")
+        verbose_name_plural = _("charges")
+        ordering = ["organisation_type__order", "length"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["terms", "organisation_type", "length"], name="one_charge_rate_per_type_and_length"
+            ),
+            models.UniqueConstraint(
+                fields=["terms", "length"],
+                condition=Q(organisation_type__isnull=True),
+                name="one_charge_rate_for_everybody_else",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation_type or _('Everybody else')}, {self.get_length_display()}"
 
 
 class CourseQuerySet(models.QuerySet):

@@ -82,7 +82,7 @@ def public_sessions():
         TrainingSession.objects.listed()
         .upcoming()
         .exclude(course__audience__headcount_locked=True)
-        .select_related("course__audience", "course__terms", "venue", "area")
+        .select_related("course__audience", "course__terms__replaced_by", "venue", "area")
     )
 
 

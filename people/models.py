@@ -195,7 +195,7 @@ class Venue(models.Model):
         return self.name
 
 
-class Trainer(models.Model):
+class Trainer(ClusterableModel):
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
     organisation = models.ForeignKey(
@@ -217,6 +217,30 @@ class Trainer(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class TrainerAbsence(models.Model):
+    """Days on which a trainer cannot train. Planning warns of them and never forbids."""
+
+    trainer = ParentalKey(Trainer, on_delete=models.CASCADE, related_name="absences")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), help_text=_("The last day away."))
+    note = models.CharField(_("note"), max_length=150, blank=True, help_text=_("Such as “leave” or “in court”."))
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="an_absence_ends_after_it_starts",
+                violation_error_message=_("The last day is before the first day."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.trainer}: {self.starts_on:%-d %b %Y}"
 
 
 class Delegate(models.Model):

@@ -14,11 +14,13 @@ from django.http import Http404
 from django.utils import timezone
 
 from courses.models import Recorded
+from courses.terms import terms_of
 from people.delegates import find_delegate, know_delegate
 from people.keys import email_key, name_key
-from sessions import messages, waiting
+from sessions import eligibility, messages, waiting
 from sessions.models import Booking, BookingChange, BookingStatus, SessionSettings, SessionStatus, TrainingSession
 from sessions.models.booking import LIVE
+from sessions.permission import keep_permission, status_of_seat
 from sessions.refusals import (
     AlreadyBooked,
     BookingClosed,
@@ -34,7 +36,7 @@ from sessions.refusals import (
 def session_to_book(reference):
     """Return the session of a public reference. Unknown, draft, headcount and withdrawn are the same 404."""
     session = (
-        TrainingSession.objects.select_related("course__audience", "course__terms", "venue")
+        TrainingSession.objects.select_related("course__audience", "course__terms__replaced_by", "venue")
         .filter(reference=reference, recorded=Recorded.BY_NAME, course__is_offered=True)
         .exclude(status=SessionStatus.DRAFT)
         .first()
@@ -48,7 +50,7 @@ def closes_at(session):
     """Return the instant at which booking ends: the session's own, else as the terms say, else the start."""
     if session.booking_closes_at:
         return session.booking_closes_at
-    terms = session.course.terms
+    terms = terms_of(session.course)
     return session.starts_at - timedelta(hours=terms.booking_closes_hours_before if terms else 0)
 
 
@@ -67,11 +69,22 @@ def why_not_bookable(session):
 
 
 def book_place(
-    session, *, person, nonce, waits=False, phone="", access_needs="", language_need="", language="", by=None
+    session,
+    *,
+    person,
+    nonce,
+    waits=False,
+    asked=None,
+    phone="",
+    access_needs="",
+    language_need="",
+    language="",
+    by=None,
 ):
     """Book one place for a person and write to them. Returns the booking.
 
     With `waits`, a person for whom there is no seat joins the waiting list, and the booking is one that waits.
+    `asked` is what was said about the manager's permission (see sessions.permission).
 
     The same form sent again, at once or later, finds the booking it made: `nonce` is the form's, joined with who it is
     for, so that going back and naming a colleague makes a second booking. Raises SessionFull, BookingClosed (or one of
@@ -83,7 +96,9 @@ def book_place(
     details = {"phone": phone, "access_needs": access_needs, "language_need": language_need, "language": language}
     for _attempt in range(3):
         try:
-            return booking_of(key) or make_booking(session, person=person, key=key, waits=waits, by=by, **details)
+            return booking_of(key) or make_booking(
+                session, person=person, key=key, waits=waits, asked=asked, by=by, **details
+            )
         except IntegrityError:
             continue  # somebody made the same delegate or booking in this very moment: look again
         except Refusal:
@@ -103,26 +118,33 @@ def booking_of(key):
 
 
 @transaction.atomic
-def make_booking(session, *, person, key, waits, by, **details):
+def make_booking(session, *, person, key, waits, asked, by, **details):
     refusal = why_not_bookable(session)
     waits = waits and waiting.takes_names(session)
     if refusal and not may_pass(refusal, waits=waits, by=by):
         refusal.earlier = earlier_booking(session, delegate=find_delegate(person))
         raise AlreadyBooked(refusal.earlier) if by and refusal.earlier else refusal
+    terms = terms_of(session.course)
+    if not by:
+        eligibility.check_may_book(session, person=person, terms=terms)
     delegate = know_delegate(person)
     if earlier := earlier_booking(session, delegate=delegate):
         raise AlreadyBooked(earlier)
+    status = take_seat_or_number(session, waits=waits, seated_as=status_of_seat(asked))
+    if not by:
+        eligibility.check_limit(session, delegate=delegate, terms=terms)
     booking = Booking.objects.create(
-        status=take_seat_or_number(session, waits=waits),
+        status=status,
         session=session,
         delegate=delegate,
         nonce=key,
         email=person.email.strip(),
         badge=person.badge,
-        terms=session.course.terms,
+        terms=terms,
         booked_by_staff=by,
         **details,
     )
+    keep_permission(booking, asked=asked)
     tell_what_was_booked(booking)
     return booking
 
@@ -132,7 +154,7 @@ def may_pass(refusal, *, waits, by):
     return bool(by and type(refusal) is BookingClosed) or (waits and isinstance(refusal, SessionFull))
 
 
-def take_seat_or_number(session, *, waits):
+def take_seat_or_number(session, *, waits, seated_as=BookingStatus.CONFIRMED):
     """Take a seat, or with `waits` a number on the list where there is none; return what the booking then is."""
     for _attempt in range(2):
         if waits and (session.is_full or session.people_waiting) and waiting.take_a_number(session):
@@ -144,7 +166,7 @@ def take_seat_or_number(session, *, waits):
                 raise
             waiting.lock_seats(session)  # others came first: now nobody else can
         else:
-            return BookingStatus.CONFIRMED
+            return seated_as
     raise SessionFull
 
 
@@ -210,7 +232,11 @@ def booking_for(token):
     """Return the booking of a personal link; unknown and ended links are the same 404."""
     booking = (
         Booking.objects.select_related(
-            "session__course__audience", "session__course__terms", "session__venue", "delegate", "badge__authority"
+            "session__course__audience",
+            "session__course__terms__replaced_by",
+            "session__venue",
+            "delegate",
+            "badge__authority",
         )
         .filter(token=token)
         .first()

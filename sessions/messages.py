@@ -4,18 +4,16 @@ Each function only writes outbox rows, in the caller's transaction. Subjects nam
 locked phones. Somebody without an e-mail address (a driver may give a telephone number only) is written nothing.
 """
 
-import re
-
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext_lazy, override
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from design.words import say_date, say_queue
-from outbox.sending import withdraw, write_message
+from outbox.sending import withdraw
 from sessions.invitations import CANCEL, REQUEST, invitation, personal_address
+from sessions.letters import write_letter
 from sessions.models.booking import ON_THE_LIST
 
 YOUR_BOOKING_IS_CANCELLED = gettext_lazy("Your booking on %(date)s is cancelled")
@@ -139,29 +137,21 @@ def write(booking, *, kind, key, subject, method=None, days=None, useless_after=
     Without a `method` there is no calendar file: who waits has no appointment yet. `capped` is what anybody who types
     an address into a public page can cause.
     """
-    if not booking.email:
-        return
     days = days or booking.session.each_day()
-    with override(booking.language or settings.LANGUAGE_CODE):
-        words |= words_about(booking, days=days) | {"takes_place": method == REQUEST}
-        write_message(
-            kind,
-            to=booking.email,
-            key=key,
-            cause=f"booking:{booking.pk}",
-            subject=subject(say_date(booking.session.starts_at, weekday=False)),
-            text=with_single_gaps(render_to_string(f"mail/{kind}.txt", words)),
-            html=render_to_string(f"mail/{kind}.html", words),
-            calendar=invitation(booking, method=method, days=days) if method else "",
-            calendar_method=method or "",
-            useless_after=useless_after or booking.session.ends_at,
-            capped=capped,
-        )
-
-
-def with_single_gaps(text):
-    """Return a text without the further empty lines that a template's unused parts leave behind."""
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    write_letter(
+        kind,
+        to=booking.email,
+        key=key,
+        language=booking.language,
+        cause=f"booking:{booking.pk}",
+        subject=lambda: subject(say_date(booking.session.starts_at, weekday=False)),
+        words=lambda: words | words_about(booking, days=days) | {"takes_place": method == REQUEST},
+        # Nobody whom no letter reaches needs a calendar file.
+        calendar=invitation(booking, method=method, days=days) if method and booking.email else "",
+        calendar_method=method or "",
+        useless_after=useless_after or booking.session.ends_at,
+        capped=capped,
+    )
 
 
 def words_about(booking, *, days):
@@ -172,7 +162,6 @@ def words_about(booking, *, days):
         "session": session,
         "course": session.course,
         "days": days,
-        "direction": "rtl" if get_language_info(booking.language or settings.LANGUAGE_CODE)["bidi"] else "ltr",
         "personal_address": personal_address(booking),
         "book_again_address": settings.BASE_URL + reverse("book", args=[session.reference]),
     }

@@ -59,7 +59,9 @@ def other_dates(session, *, most=5):
     """Return the next sessions of the same course with a place to be booked."""
     now = timezone.now()
     others = TrainingSession.objects.listed().upcoming().filter(course=session.course_id, status=SessionStatus.OPEN)
-    others = others.exclude(pk=session.pk).filter(starts_at__gt=now).select_related("course__terms", "venue")
+    others = (
+        others.exclude(pk=session.pk).filter(starts_at__gt=now).select_related("course__terms__replaced_by", "venue")
+    )
     return [other for other in others[: 4 * most] if why_not_bookable(other) is None][:most]
 
 

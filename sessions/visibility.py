@@ -23,5 +23,7 @@ def sessions_seen_by(user):
 
 def session_for(user, pk):
     """Return one session that a member of staff may see; another's and a missing one are the same 404."""
-    sessions = sessions_seen_by(user).select_related("course__audience", "venue", "area", "host", "sector", "series")
+    sessions = sessions_seen_by(user).select_related(
+        "course__audience", "course__terms__replaced_by", "venue", "area", "host", "sector", "series"
+    )
     return get_object_or_404(sessions, pk=pk)

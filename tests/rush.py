@@ -38,6 +38,23 @@ def book_at_once(url, reference, people):
     return send_at_once(visitors, [answers_of(*person) for person in people])
 
 
+def book_in_waves(url, reference, people, *, wave=200, waits=()):
+    """Let a crowd book, `wave` of them in each moment; those of `waits` (by place) would join the waiting list.
+
+    All forms are opened before the first is sent: everybody had seen a free place.
+    """
+    visitors = [Visitor(f"{url}/book/{reference}/") for _ in people]
+    answers = [answers_of(*person) | ({"waits": "on"} if n in waits else {}) for n, person in enumerate(people)]
+    for first in range(0, len(people), wave):
+        opened = all_at_once([visitor.open_and_hang_up for visitor in visitors[first : first + wave]])
+        assert set(opened) == {200}, opened
+    time.sleep(LOOKING)
+    results = []
+    for first in range(0, len(people), wave):
+        results += send_at_once(visitors[first : first + wave], answers[first : first + wave])
+    return results
+
+
 def answers_of(name, email):
     return {
         "name": name,
@@ -60,15 +77,24 @@ def statuses(results):
 
 
 def stands(muster, session_pk):
-    """Return what the database holds of a session: seats taken, live bookings, messages that confirm one."""
+    """Return what the database holds of a session: seats taken, bookings with a seat, messages that confirm one."""
+    return [count_of(muster, session_pk)[name] for name in ("seats", "seated", "confirmed")]
+
+
+def count_of(muster, session_pk):
+    """Count in the database what a session holds: seats, people, and the messages written to them by kind."""
     return json.loads(
         muster.shell(
             f"""
 import json
 session = TrainingSession.objects.get(pk={session_pk})
 causes = [f"booking:{{pk}}" for pk in session.bookings.values_list("pk", flat=True)]
-confirmed = Message.objects.filter(kind="confirmed", cause__in=causes).count()
-print(json.dumps([session.seats_taken, session.bookings.live().count(), confirmed]))
+written = lambda kind: Message.objects.filter(kind=kind, cause__in=causes).count()
+print(json.dumps({{
+    "seats": session.seats_taken, "seated": session.bookings.seated().count(), "confirmed": written("confirmed"),
+    "people_waiting": session.people_waiting, "waiting": session.bookings.waiting().count(),
+    "told_to_wait": written("waiting"),
+}}))
 """
         )
     )

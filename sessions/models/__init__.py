@@ -1,7 +1,7 @@
 """Dated deliveries and what happens in them: scheduling, booking, the door, and what is settled afterwards."""
 
 from sessions.models.attending import Attendance, Certificate, Headcount
-from sessions.models.booking import Booking, BookingChange, BookingContact, BookingStatus
+from sessions.models.booking import Booking, BookingChange, BookingContact, BookingStatus, Charge, ManagerPermission
 from sessions.models.planning import PlanFigure, TrainingRequest
 from sessions.models.scheduling import Qualifier, Series, SessionDay, SessionStatus, Slot, Source, TrainingSession
 from sessions.models.windows import SessionSettings
@@ -13,7 +13,9 @@ __all__ = [
     "BookingContact",
     "BookingStatus",
     "Certificate",
+    "Charge",
     "Headcount",
+    "ManagerPermission",
     "PlanFigure",
     "Qualifier",
     "Series",

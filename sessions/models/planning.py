@@ -1,9 +1,14 @@
 """What was asked for and what was planned: requests, and the plan figures of a year."""
 
+import uuid
+from functools import partial
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Audience, Course
+from people.keys import new_code
 from people.models import Area, Organisation
 from sessions.models.scheduling import TrainingSession
 
@@ -25,6 +30,7 @@ class TrainingRequest(models.Model):
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.NEW)
     contact_name = models.CharField(_("name"), max_length=200)
     contact_email = models.EmailField(_("e-mail"))
+    contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT
     )
@@ -36,6 +42,13 @@ class TrainingRequest(models.Model):
     people = models.PositiveIntegerField(_("how many people"), null=True, blank=True)
     dates = models.CharField(_("dates that suit"), max_length=300, blank=True)
     language = models.CharField(_("language"), max_length=60, blank=True)
+    access_needs = models.CharField(
+        _("access"),
+        max_length=500,
+        blank=True,
+        help_text=_("What the place or the group needs, such as step-free access. Nothing about any one child."),
+    )
+    spoken = models.CharField(_("language of messages"), max_length=10, blank=True)
     session = models.ForeignKey(
         TrainingSession,
         verbose_name=_("session"),
@@ -46,6 +59,15 @@ class TrainingRequest(models.Model):
     )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    told_at = models.DateTimeField(
+        _("told of a date"), null=True, blank=True, help_text=_("For people who asked to be told.")
+    )
+    nonce = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    token = models.CharField(max_length=26, unique=True, default=partial(new_code, 26), editable=False)
 
     wagtail_reference_index_ignore = True
 

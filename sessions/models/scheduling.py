@@ -123,6 +123,20 @@ class TrainingSession(models.Model):
         default=True,
         help_text=_("Off: only people with the link find it, for instance one school's own staff."),
     )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("looked after by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Is told when people change their bookings themselves."),
+    )
+    is_tentative = models.BooleanField(
+        _("the date is not certain yet"),
+        default=False,
+        help_text=_("People see that the date may change. When it is certain, untick this and they are told."),
+    )
     starts_at = models.DateTimeField(_("starts"), db_index=True)
     ends_at = models.DateTimeField(_("ends"), db_index=True)
     last_day = models.DateField(_("last day"), db_index=True, editable=False)
@@ -130,6 +144,11 @@ class TrainingSession(models.Model):
     venue = models.ForeignKey(Venue, verbose_name=_("venue"), null=True, blank=True, on_delete=models.PROTECT)
     online_link = models.URLField(
         _("online link"), blank=True, help_text=_("Sent to people who booked; never shown on the site.")
+    )
+    joining_instructions = models.TextField(
+        _("joining instructions"),
+        blank=True,
+        help_text=_("Sent to people who booked: how to join online, where to park, whom to ask for."),
     )
     area = models.ForeignKey(Area, verbose_name=_("area"), null=True, blank=True, on_delete=models.PROTECT)
     language = models.CharField(_("language"), max_length=60, blank=True, help_text=_("Empty: English."))

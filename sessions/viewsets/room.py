@@ -22,7 +22,17 @@ class RoomView(OfficeInspectView):
         return []
 
     def rows(self):
-        return super().rows().select_related("course__audience", "venue", "area", "host", "sector", "series")
+        facts = (
+            "course__audience",
+            "course__terms__replaced_by",
+            "venue",
+            "area",
+            "host",
+            "sector",
+            "series",
+            "officer",
+        )
+        return super().rows().select_related(*facts)
 
     def get_breadcrumbs_items(self):
         return [

@@ -146,7 +146,7 @@ def database(folder):
         raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL or SQLite database.")
     entry["CONN_HEALTH_CHECKS"] = True  # a pooled connection may have been cut when the database was restarted
     options = entry.setdefault("OPTIONS", {})
-    options["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
+    options["pool"] = {"min_size": 1, "max_size": 4, "timeout": 5}
     return entry
 
 

@@ -126,6 +126,7 @@ def commands(host, port, *, workers):
     web = [sys.executable, "-m", "granian", "config.wsgi:application", "--interface", "wsgi"]
     web += ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "1"]
     web += ["--no-ws", "--log-level", "warning", "--no-access-log"]  # addresses hold personal links
+    web += ["--respawn-failed-workers", "--respawn-interval", "0.5"]  # one that is killed is not the end of all
     web += ["--workers-kill-timeout", "5"]  # one that is told to stop while it still starts would never end
     return {"web server": web, "worker": [sys.executable, str(ROOT / "manage.py"), "run_huey"]}
 

@@ -10,6 +10,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import health
 
+handler500 = "config.errors.went_wrong"
+
 urlpatterns = [
     path("health/", health, name="health"),
     path("", include("design.urls")),

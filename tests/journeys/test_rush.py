@@ -6,7 +6,18 @@ import pytest
 
 from tests.crowd import Visitor
 from tests.running import running_muster
-from tests.rush import LOOKING, answers_of, book_at_once, plan, send_at_once, serving_without_guard, stands, statuses
+from tests.rush import (
+    LOOKING,
+    answers_of,
+    book_at_once,
+    book_in_waves,
+    count_of,
+    plan,
+    send_at_once,
+    serving_without_guard,
+    stands,
+    statuses,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +33,17 @@ def test_of_two_hundred_people_for_twenty_places_twenty_get_one(muster):
 
     assert statuses(results) == {302: 20, 409: 180}
     assert stands(muster, pk) == [20, 20, 20]
+
+
+def test_of_two_thousand_people_for_a_hundred_places_a_hundred_get_one_and_the_patient_wait(muster):
+    pk, reference, _door = plan(muster, capacity=100)
+
+    results = book_in_waves(muster.url, reference, crowd(2000), waits=range(0, 2000, 4))
+
+    told, count = statuses(results), count_of(muster, pk)
+    assert told == {302: 100 + count["waiting"], 409: 1900 - count["waiting"]}
+    assert [count[name] for name in ("seats", "seated", "confirmed")] == [100, 100, 100]
+    assert count["waiting"] == count["people_waiting"] == count["told_to_wait"] >= 400
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])

@@ -3,19 +3,28 @@
 import pytest
 
 from tests.crowd import Visitor
+from tests.journeys.test_outages import kill_under_load
 from tests.journeys.test_rush import crowd, one_form_in_many_hands
-from tests.rush import answers_of, book_at_once, plan, send_at_once, stands, statuses
+from tests.rush import answers_of, book_in_waves, count_of, plan, send_at_once, stands, statuses
 
 pytestmark = pytest.mark.soak
 
 
 @pytest.mark.parametrize("round_", range(20))
-def test_of_two_hundred_people_for_twenty_places_twenty_get_one(muster, round_):
-    pk, reference, _door = plan(muster, capacity=20)
+def test_of_two_thousand_people_for_a_hundred_places_a_hundred_get_one(muster, round_):
+    pk, reference, _door = plan(muster, capacity=100)
 
-    results = book_at_once(muster.url, reference, crowd(200))
+    results = book_in_waves(muster.url, reference, crowd(2000), waits=range(0, 2000, 4))
 
-    assert (statuses(results), stands(muster, pk)) == ({302: 20, 409: 180}, [20, 20, 20])
+    told, waiting = statuses(results), count_of(muster, pk)["waiting"]
+    assert (told, stands(muster, pk)) == ({302: 100 + waiting, 409: 1900 - waiting}, [100, 100, 100])
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_fifty_killed_processes_leave_booking_and_message_both_or_neither(database):
+    told, (seats, seated, confirmed), sound = kill_under_load(database, kills=50)
+
+    assert (seated, confirmed, sound, told[302] <= seats) == (seats, seats, True, True)
 
 
 @pytest.mark.parametrize("round_", range(5))
