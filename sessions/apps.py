@@ -8,6 +8,8 @@ class SessionsConfig(AppConfig):
     verbose_name = _("Sessions")
 
     def ready(self):
-        from sessions import headcount_guard
+        from design.keeping import forget_when_saved
+        from sessions import headcount_guard, models
 
         headcount_guard.stand_guard_around_migrations()
+        forget_when_saved(models.SessionDay, models.SessionSettings, models.TrainingSession)

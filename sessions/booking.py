@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from courses.models import Recorded
 from courses.terms import terms_of
+from design.keeping import something_changed
 from people.delegates import find_delegate, know_delegate
 from people.keys import email_key, name_key
 from sessions import eligibility, messages, waiting
@@ -31,6 +32,10 @@ from sessions.refusals import (
     SessionCancelled,
     SessionFull,
 )
+
+# With more places than this no page says how many are left. A copy that says so earlier (SessionSettings.few_places)
+# shows the right number within a second.
+FEW_ENOUGH_TO_BE_SAID = 25
 
 
 def session_to_book(reference):
@@ -195,6 +200,8 @@ def take_seat(session):
     )
     if not taken:
         raise SessionFull
+    if session.capacity is not None and session.places_left <= FEW_ENOUGH_TO_BE_SAID:
+        something_changed()
 
 
 @transaction.atomic
