@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from people.keys import email_key, name_key, tidy
+from people.keys import email_key, name_key, one_of, tidy
 from people.models import Badge, Delegate
 from people.organisations import match_organisation
 
@@ -35,7 +35,7 @@ def person_key(person):
 def find_delegate(person):
     """Return the delegate whom this person has been before, or None."""
     key = person_key(person)
-    return Delegate.objects.select_related("organisation").filter(key=key).first() if key else None
+    return one_of(Delegate.objects.select_related("organisation").filter(key=key)) if key else None
 
 
 def know_delegate(person):
@@ -47,9 +47,11 @@ def know_delegate(person):
     delegate = find_delegate(person)
     work = work_of(person)
     if delegate is None:
-        return Delegate.objects.create(
+        delegate = Delegate.objects.create(
             name=tidy(person.name), email=person.email.strip(), key=person_key(person), **work
         )
+        delegate.is_new = True
+        return delegate
     changed = {field: value for field, value in work.items() if value and getattr(delegate, field) != value}
     if changed:
         keep_work(delegate, changed)

@@ -27,12 +27,14 @@ from sessions.showing import (
 )
 from sessions.views.checked import checked_without_referrer
 from sessions.views.personal import behind_a_link
+from sessions.views.shared import drawn_once
 from sessions.waiting import accept_offer, decline_offer, position_of
 
 
 # Browsers may keep the form: going back to it and sending it again finds the same booking by its nonce.
 @cache_control(private=True, max_age=0)
 @require_http_methods(["GET", "HEAD", "POST"])
+@drawn_once
 def book(request, reference):
     """Show a session with its form, or say why no place can be booked."""
     session = session_to_book(reference)

@@ -6,7 +6,9 @@ from itertools import count, pairwise
 import pytest
 from django.db import transaction
 from django.http import HttpResponse, StreamingHttpResponse
+from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
 
 from courses.models import Course
 from design.keeping import for_everybody, kept, kept_pages, something_changed, version
@@ -139,3 +141,16 @@ def test_a_page_that_was_made_while_something_changed_is_not_kept(still, db):
         return numbered(request, number)
 
     assert said(answer(overtaken)) == ["1", "2"]
+
+
+def test_a_shared_piece_is_drawn_once_for_each_language(still):
+    numbers = count(1)
+    piece = Template('{% load govuk %}{% shared "piece" %}<b>{{ make }}</b>{% endshared %}')
+    languages = ["en-gb", "ur", "en-gb"]
+
+    drawn = []
+    for language in languages:
+        with translation.override(language):
+            drawn.append(piece.render(Context({"make": next(numbers)})))
+
+    assert drawn == ["<b>1</b>", "<b>2</b>", "<b>1</b>"]

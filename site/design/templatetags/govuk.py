@@ -89,3 +89,20 @@ def page_address(context, number):
     parameters = context["request"].GET.copy()
     parameters["page"] = number
     return "?" + parameters.urlencode()
+
+
+@register.tag
+def shared(parser, token):
+    """`{% shared "footer" %}…{% endshared %}`: a piece of a page that is the same for everybody on every page."""
+    _tag, name = token.split_contents()
+    nodes = parser.parse(["endshared"])
+    parser.delete_first_token()
+    return SharedPiece(name.strip('"'), nodes)
+
+
+class SharedPiece(template.Node):
+    def __init__(self, name, nodes):
+        self.name, self.nodes = name, nodes
+
+    def render(self, context):
+        return kept(f"piece-{self.name}-{get_language()}", lambda: self.nodes.render(context))
