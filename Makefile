@@ -1,7 +1,7 @@
 # make start runs Muster here; make check is the quick loop; make test runs everything. Settings go before: PORT=8001 make start
 PYTHON ?= python3
 BIN := .venv/bin
-NOT_CHROMIUM := not browser and not bench and not soak
+QUICK := not browser and not bench and not soak and not whole
 
 .PHONY: start check test soak bench pictures translations requirements
 
@@ -12,7 +12,7 @@ start: .venv/bin/python
 check: .venv/bin/python
 	@$(call install,requirements-dev.txt)
 	@$(BIN)/python -m tests.checking
-	@$(BIN)/pytest -q -n 2 -m "$(NOT_CHROMIUM)"
+	@$(BIN)/pytest -q -n 2 -m "$(QUICK)"
 
 test: .venv/bin/python
 	@$(call install,requirements-dev.txt)

@@ -8,5 +8,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self):
         from courses import conditions
+        from design.keeping import forget_when_saved
 
         conditions.watch()
+        forget_when_saved(*self.get_models())

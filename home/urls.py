@@ -1,5 +1,6 @@
 from django.contrib.sitemaps.views import sitemap
-from django.urls import path
+from django.urls import path, re_path
+from wagtail.urls import serve_pattern
 
 from home import views
 from home.sitemaps import AboutTraining, CoursesWithoutPage, PublicPages
@@ -15,4 +16,5 @@ urlpatterns = [
     path("calendar/course/<slug:course>.ics", views.calendar, name="calendar"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps}, name="sitemap"),
+    re_path(serve_pattern, views.page, name="page"),
 ]

@@ -1,11 +1,15 @@
-"""What no editor writes: which training is right for whom, calendars, and what search engines are told."""
+"""The pages of the tree, and what no editor writes: which training is right for whom, calendars, robots.txt."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
+from wagtail.views import serve
 
+from design.keeping import kept
 from design.models import ServiceSettings
 from home.calendars import audiences_with_calendar, calendar_of, courses_with_calendar, sessions_in_calendars
 from home.pathways import pathways_by_audience, walk_pathway
@@ -52,3 +56,11 @@ def robots(request):
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in KEPT_OUT)]
     lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def page(request, path):
+    """Show a page as Wagtail does; the way to it, five queries long, is looked up once for everybody."""
+    request._wagtail_route_for_request = kept(
+        f"way-{get_language()}-{request.get_host()}-{path}", lambda: Page.route_for_request(request, path)
+    )
+    return serve(request, path)

@@ -1,7 +1,8 @@
-"""Puts the public pages on the first page of those who write them."""
+"""Puts the public pages on the first page of those who write them, and lets readers share what was made for one."""
 
 from wagtail import hooks
 
+from design.keeping import for_everybody
 from home.panels import PagesPanel, writes_pages
 
 
@@ -9,3 +10,8 @@ from home.panels import PagesPanel, writes_pages
 def show_the_pages(request, panels):
     if writes_pages(request.user):
         panels.append(PagesPanel())
+
+
+@hooks.register("on_serve_page")
+def serve_for_everybody(serve):
+    return lambda *facts: for_everybody(serve(*facts))

@@ -8,10 +8,12 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from people import roles, searching, second_factor, sign_in
+        from design.keeping import forget_when_saved
+        from people import models, roles, searching, second_factor, sign_in
 
         roles.grant_after_every_migrate()
         sign_in.forget_former_addresses_on_every_change()
+        forget_when_saved(models.Area, models.LicensingAuthority, models.Organisation, models.Venue)
         second_factor.end_other_sessions_when_it_is_set_up()
         searching.register_lookup()
 

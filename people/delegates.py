@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from people.keys import email_key, name_key, tidy
+from people.keys import email_key, name_key, one_of, tidy
 from people.models import Badge, Delegate
 from people.organisations import match_organisation
 
@@ -35,7 +35,7 @@ def person_key(person):
 def find_delegate(person):
     """Return the delegate whom this person has been before, or None."""
     key = person_key(person)
-    return Delegate.objects.select_related("organisation").filter(key=key).first() if key else None
+    return one_of(Delegate.objects.select_related("organisation").filter(key=key)) if key else None
 
 
 def know_delegate(person):
@@ -49,6 +49,7 @@ def know_delegate(person):
     if delegate is None:
         delegate = new_delegate(person, work=work)
         delegate.save()
+        delegate.is_new = True
     else:
         take_up_work(delegate, work=work)
     return delegate

@@ -43,3 +43,11 @@ def email_key(email):
 def badge_key(number):
     """Return the form under which a badge number is compared: capitals without spaces; zeros and hyphens stay."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", number)).upper()
+
+
+def one_of(rows):
+    """Return the only row of a query for something unique, or None. Unlike first(), it asks for no order."""
+    try:
+        return rows.get()
+    except rows.model.DoesNotExist:
+        return None

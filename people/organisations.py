@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from design.keeping import kept
 from people.keys import name_key
 from people.models import Organisation
 
@@ -16,4 +17,8 @@ def match_organisation(typed):
 
 def suggest_organisations():
     """Return the names of open organisations, for suggestions at a field; any other name can be typed."""
-    return list(Organisation.objects.filter(closed_on__isnull=True).values_list("name", flat=True))
+    return kept("organisations", lambda: list(names_of_open_organisations()))
+
+
+def names_of_open_organisations():
+    return Organisation.objects.filter(closed_on__isnull=True).values_list("name", flat=True)

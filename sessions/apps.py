@@ -8,7 +8,9 @@ class SessionsConfig(AppConfig):
     verbose_name = _("Sessions")
 
     def ready(self):
-        from sessions import headcount_guard, letter_texts
+        from design.keeping import forget_when_saved
+        from sessions import headcount_guard, letter_texts, models
 
         letter_texts.register_texts()
         headcount_guard.stand_guard_around_migrations()
+        forget_when_saved(models.SessionDay, models.SessionSettings, models.TrainingSession)

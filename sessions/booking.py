@@ -11,12 +11,14 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from courses.models import Recorded
 from courses.terms import terms_of
+from design.keeping import something_changed
 from people.delegates import find_delegate, know_delegate
-from people.keys import email_key, name_key
+from people.keys import email_key, name_key, one_of
 from sessions import charging, eligibility, messages, waiting
 from sessions.models import Booking, BookingChange, BookingStatus, SessionSettings, SessionStatus, TrainingSession
 from sessions.models.booking import LIVE
@@ -33,18 +35,16 @@ from sessions.refusals import (
 )
 from sessions.telling import note_change
 
+# With more places than this no page says how many are left. A copy that says so earlier (SessionSettings.few_places)
+# shows the right number within a second.
+FEW_ENOUGH_TO_BE_SAID = 25
+
 
 def session_to_book(reference):
     """Return the session of a public reference. Unknown, draft, headcount and withdrawn are the same 404."""
-    session = (
-        TrainingSession.objects.select_related("course__audience", "course__terms__replaced_by", "venue")
-        .filter(reference=reference, recorded=Recorded.BY_NAME, course__is_offered=True)
-        .exclude(status=SessionStatus.DRAFT)
-        .first()
-    )
-    if session is None:
-        raise Http404
-    return session
+    sessions = TrainingSession.objects.select_related("course__audience", "course__terms__replaced_by", "venue")
+    public = sessions.filter(recorded=Recorded.BY_NAME, course__is_offered=True).exclude(status=SessionStatus.DRAFT)
+    return get_object_or_404(public, reference=reference)
 
 
 def closes_at(session):
@@ -115,7 +115,7 @@ def booking_key(session, *, person, nonce):
 
 
 def booking_of(key):
-    return Booking.objects.select_related("delegate", "session__course").filter(nonce=key).first()
+    return one_of(Booking.objects.filter(nonce=key))
 
 
 @transaction.atomic
@@ -183,8 +183,10 @@ def tell_what_was_booked(booking):
 
 
 def earlier_booking(session, *, delegate):
-    """Return the live booking of this session that somebody holds, or None."""
-    return delegate and Booking.objects.filter(session=session, delegate=delegate, status__in=LIVE).first()
+    """Return the live booking of this session that somebody holds, or None; whom we have just met holds none."""
+    if delegate is None or delegate.is_new:
+        return None
+    return one_of(Booking.objects.filter(session=session, delegate=delegate, status__in=LIVE))
 
 
 def take_seat(session, *, places=1):
@@ -200,6 +202,8 @@ def take_seat(session, *, places=1):
     )
     if not taken:
         raise SessionFull
+    if session.capacity is not None and session.places_left - places <= FEW_ENOUGH_TO_BE_SAID:
+        something_changed()
 
 
 @transaction.atomic
@@ -241,23 +245,20 @@ def what_cancelling_is(was, *, by):
 
 def booking_for(token):
     """Return the booking of a personal link; unknown and ended links are the same 404."""
-    booking = (
-        Booking.objects.select_related(
-            "session__course__audience",
-            "session__course__terms__replaced_by",
-            "session__venue",
-            "session__officer",
-            "delegate__organisation",
-            "badge__authority",
-            "contact",
-            "permission",
-            "substitute_for",
-            "terms",
-        )
-        .filter(token=token)
-        .first()
+    bookings = Booking.objects.select_related(
+        "session__course__audience",
+        "session__course__terms__replaced_by",
+        "session__venue",
+        "session__officer",
+        "delegate__organisation",
+        "badge__authority",
+        "contact",
+        "permission",
+        "substitute_for",
+        "terms",
     )
-    if booking is None or link_has_ended(booking.session):
+    booking = get_object_or_404(bookings, token=token)
+    if link_has_ended(booking.session):
         raise Http404
     return booking
 

@@ -6,13 +6,14 @@ sequence number rises with every change, so that calendars replace what they hol
 
 from datetime import UTC, date
 from email.utils import parseaddr
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, Event, Timezone, vCalAddress
 
 from design.words import LONDON
 
@@ -28,10 +29,18 @@ def invitation(booking, *, method, days=None):
     calendar.add("method", method)
     for number, day in enumerate(days, start=1):
         calendar.add_component(appointment(booking, day, number=number, method=method))
-    # The clock changes of these years say enough; all of them since 1970 would double the length of every mail.
-    first, last = days[0].starts_at.year, days[-1].ends_at.year
-    calendar.add_missing_timezones(first_date=date(first, 1, 1), last_date=date(last + 1, 12, 31))
-    return calendar.to_ical().decode()
+    clock = london_clock(days[0].starts_at.year, days[-1].ends_at.year)
+    return calendar.to_ical().decode().replace("BEGIN:VEVENT", f"{clock}BEGIN:VEVENT", 1)
+
+
+@lru_cache
+def london_clock(first, last):
+    """Return what a calendar is told of London's clock.
+
+    The changes of these years say enough; all of them since 1970 would double the length of every mail.
+    """
+    since, until = date(first, 1, 1), date(last + 1, 12, 31)
+    return Timezone.from_tzinfo(LONDON, first_date=since, last_date=until).to_ical().decode()
 
 
 def appointment(booking, day, *, number, method):

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from courses.terms import terms_of
+from design.keeping import something_changed
 from sessions import group_messages, messages
 from sessions.holding import hold_session
 from sessions.models import Booking, BookingChange, BookingStatus, SessionStatus, TrainingSession
@@ -85,6 +86,7 @@ def change_counts(session, **by):
     TrainingSession.objects.filter(pk=session.pk).update(**{field: F(field) + step for field, step in by.items()})
     for field, step in by.items():
         setattr(session, field, getattr(session, field) + step)
+    something_changed()
 
 
 def offer_places(session):

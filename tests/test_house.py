@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.everything import ROUNDS
+
 ROOT = Path(__file__).resolve().parents[1]
 MACHINERY = {"design", "outbox", "spreadsheets"}
 MAY_IMPORT = {
@@ -49,6 +51,18 @@ def test_no_module_is_named_like_one_of_the_standard_library():
     named = {path.stem for room in MAY_IMPORT for path in modules(room)} | MAY_IMPORT.keys()
 
     assert named & sys.stdlib_module_names == set()
+
+
+@pytest.mark.parametrize("marks", [set(), {"whole"}, {"browser"}, {"browser", "whole"}])
+def test_everything_leaves_out_nothing_but_measurements_and_soaks(marks):
+    taken = [name for name, command in ROUNDS.items() if takes(command[-1], marks)]
+
+    assert taken == (["browser"] if "browser" in marks else ["PostgreSQL", "SQLite"])
+
+
+def takes(selection, marks):
+    """Whether a test with these marks is run by what stands behind `pytest -m`, which reads as Python does."""
+    return eval(selection, {each: each in marks for each in ("browser", "bench", "soak", "whole")})
 
 
 def test_no_drawer_is_called_after_nothing():

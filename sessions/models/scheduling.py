@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, Recorded, ReportingSector
+from design.keeping import something_changed
 from design.words import LONDON
 from people.keys import new_code
 from people.models import Area, Organisation, Trainer, Venue
@@ -63,6 +64,13 @@ class Series(models.Model):
 
 
 class SessionQuerySet(models.QuerySet):
+    def update(self, **facts):
+        """Change many at once; the public sees it, but for a seat taken, of which `take_seat` judges."""
+        changed = super().update(**facts)
+        if changed and facts.keys() != {"seats_taken"}:
+            something_changed()
+        return changed
+
     def upcoming(self):
         """Not over yet, soonest first."""
         return self.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")

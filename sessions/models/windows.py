@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from design.keeping import kept
+
 
 @register_setting(icon="date", order=210)
 class SessionSettings(BaseGenericSetting):
@@ -47,3 +49,7 @@ class SessionSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("session settings")
+
+    @classmethod
+    def load(cls, request_or_site=None):
+        return kept("settings-of-sessions", super().load)

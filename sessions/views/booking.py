@@ -34,6 +34,7 @@ from sessions.terms_in_words import before_you_book
 from sessions.turns import position_of
 from sessions.views.checked import checked_without_referrer
 from sessions.views.personal import behind_a_link
+from sessions.views.shared import drawn_once
 from sessions.views.sparing import count_if_wasted, sparing
 from sessions.waiting import accept_offer, decline_offer
 
@@ -44,6 +45,7 @@ NEWS = ["moved", "corrected"]
 @cache_control(private=True, max_age=0)
 @require_http_methods(["GET", "HEAD", "POST"])
 @sparing
+@drawn_once
 def book(request, reference):
     """Show a session with its form, or say why no place can be booked."""
     session = session_to_book(reference)

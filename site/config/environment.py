@@ -183,6 +183,8 @@ def sqlite(path):
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        # Opening and closing costs more than what a page asks: the last to close writes the whole journal back.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
@@ -201,7 +203,7 @@ def queue(folder, entry):
         "consumer": {"workers": 1, "worker_type": "thread", "max_delay": 1.0, "shutdown_timeout": 8},
     }
     if entry["ENGINE"].endswith("sqlite3"):
-        return common | {"huey_class": "huey.SqliteHuey", "filename": str(folder / "queue.sqlite3")}
+        return common | {"huey_class": "config.jobs.QueueInAFile", "filename": str(folder / "queue.sqlite3")}
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     connection = {name: entry[key] for key, name in names.items() if entry.get(key)}
     connection |= {key: value for key, value in entry["OPTIONS"].items() if key not in {"pool"}}

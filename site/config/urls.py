@@ -25,8 +25,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("sessions.urls")),
         path("", include("feedback.urls")),
-        path("", include("home.urls")),
         path("_util/", include("people.one_door_urls")),
+        path("", include("home.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -16,7 +16,7 @@ class GovukFormMixin:
     (for filters, where everything is). In a template: `{{ form }}` or `{{ form.name.as_field_group }}`.
     """
 
-    default_renderer: BaseRenderer | type[BaseRenderer] | None = GovukRenderer
+    default_renderer: BaseRenderer | type[BaseRenderer] | None = GovukRenderer()  # one: it holds an engine
     use_required_attribute = False
     heading_field = None
     marks_optional = True

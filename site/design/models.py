@@ -13,6 +13,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
 from design.colour import DEFAULT_BRAND, LEAST_CONTRAST, contrast, is_hex
+from design.keeping import kept
 
 telephone = RegexValidator(r"^\+?[0-9 ()]{3,25}$", _("Write the number with digits and spaces, like 0114 496 0000."))
 
@@ -126,6 +127,17 @@ class ServiceSettings(BaseGenericSetting, ClusterableModel):
 
     class Meta:
         verbose_name = _("Name, look and help numbers")
+
+    @classmethod
+    def load(cls, request_or_site=None):
+        """Return the one row with its lines, read at most once a second."""
+        return kept("settings-of-service", cls.read)
+
+    @classmethod
+    def read(cls):
+        settings = super().load()
+        settings.lines_in_order  # noqa: B018 - reading it keeps it
+        return settings
 
     def clean(self):
         super().clean()

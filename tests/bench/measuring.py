@@ -6,6 +6,7 @@ import random
 import statistics
 import string
 import subprocess
+import threading
 import time
 from contextlib import contextmanager
 from functools import partial
@@ -14,11 +15,15 @@ from pathlib import Path
 from config.serving import commands
 from tests.crowd import HiddenInputs, Visitor, all_at_once
 from tests.running import ROOT, free_port
-from tests.rush import wait_until_answering
+from tests.rush import LOOKING, wait_until_answering
 
 ROUNDS, PEOPLE, BARE_TIMES = 3, 30, 3
-WRITTEN = 4 + ROUNDS * PEOPLE * (1 + BARE_TIMES)  # rows: of those recorded, of those measured, of the bare views
-CLIENTS, CHAINS_EACH = 16, 10
+WRITTEN = 5 + ROUNDS * PEOPLE * (1 + BARE_TIMES)  # rows: of those recorded, of those measured, of the bare views
+CLIENTS, FORMS_EACH = 16, 10
+WARMING_UP = "warming"
+BESIDE = (
+    "list drawn anew"  # a step that is measured beside the chain: the list as its first reader of a second meets it
+)
 
 
 class Guest(Visitor):
@@ -27,7 +32,7 @@ class Guest(Visitor):
     def __init__(self, url):
         super().__init__(url)
         self.tag = "".join(random.choices(string.ascii_lowercase, k=12))
-        self.leads_to = ""
+        self.leads_to, self.opened_at = "", 0.0
 
     def look(self, path, *, expected=200):
         status, _location, page = self.ask("GET", path)
@@ -37,7 +42,11 @@ class Guest(Visitor):
     def open(self, path):
         parser = HiddenInputs()
         parser.feed(self.look(path))
-        self.hidden = parser.found
+        self.hidden, self.opened_at = parser.found, time.monotonic()
+
+    def take_a_moment(self):
+        """Wait as people do before they send a form; sooner would be taken for a program."""
+        time.sleep(max(0, self.opened_at + LOOKING - time.monotonic()))
 
 
 @contextmanager
@@ -77,19 +86,20 @@ def measure(muster, steps):
     """
     with serving_with_bare_views(muster) as (url, group):
         record(url, steps, guests=[Guest(url) for _ in range(3)])
+        tell_recorded(url)
         spent = {step: [0, 0] for step in steps}
         for _round in range(ROUNDS):
             guests = [Guest(url) for _ in range(PEOPLE)]
             for name, step in steps.items():
+                for guest in guests if name == "post" else []:
+                    guest.take_a_moment()
                 spent[name][0] += cost(group, [partial(step, guest) for guest in guests])
                 asker = Guest(url)
-                spent[name][1] += cost(group, [partial(asker.look, f"/bare/{name}")] * PEOPLE * BARE_TIMES)
+                spent[name][1] += cost(group, [partial(asker.look, f"/bare/{word_of(name)}")] * PEOPLE * BARE_TIMES)
                 close([asker])
             close(guests)
-        last = Guest(url)
-        record(url, steps, guests=[last])
-        counted = json.loads(last.look("/recorded"))
-        close([last])
+        record(url, steps, guests=[Guest(url) for _ in range(2)])
+        counted = tell_recorded(url)
     assert {name: len(set(numbers)) for name, numbers in counted.items()} == dict.fromkeys(steps, 1), counted
     asked = ROUNDS * PEOPLE
     return {
@@ -99,14 +109,24 @@ def measure(muster, steps):
 
 
 def record(url, steps, *, guests):
-    """Let guests go through the chain; the first of several only warms the server up, the others are recorded."""
+    """Let guests go through the chain; the first only warms the server up, the others are recorded."""
     for place, guest in enumerate(guests):
         for name, step in steps.items():
-            if place or len(guests) == 1:
-                guest.cookies["record"] = f"{name}.{guest.tag}"
+            guest.cookies["record"] = f"{word_of(name) if place else WARMING_UP}.{guest.tag}"
             step(guest)
-        guest.cookies.pop("record", None)
         guest.connection.close()
+
+
+def word_of(name):
+    return name.replace(" ", "_")
+
+
+def tell_recorded(url):
+    """Return how many statements each recording of each step has, by the names of the steps."""
+    asker = Guest(url)
+    counted = json.loads(asker.look("/recorded"))
+    close([asker])
+    return {word.replace("_", " "): numbers for word, numbers in counted.items() if word != WARMING_UP}
 
 
 def close(guests):
@@ -123,29 +143,37 @@ def cost(group, acts):
 
 def say_table(title, measured):
     """Print the steps, then the chain that they make; the ratio is the product's rate as a part of the bare view's."""
-    total = [sum(column) for column in zip(*measured.values(), strict=True)]
-    print(f"\n\n{title}: CPU of the server for one request\n")
-    print(f"| {'step':14} | statements | product ms | bare ms | bare : product |")
+    chain = [facts for name, facts in measured.items() if name != BESIDE]
+    total = [sum(column) for column in zip(*chain, strict=True)]
+    print(f"\n\n{title}: CPU of the server for one request (load average {os.getloadavg()[0]:.1f})\n")
+    print(f"| {'step':15} | statements | product ms | bare ms | bare : product |")
     print("|---|---:|---:|---:|---:|")
     for name, (product, repeated, statements) in [*measured.items(), ("the whole chain", total)]:
-        print(f"| {name:14} | {statements} | {product:.2f} | {repeated:.2f} | {repeated / product:.2f} |")
+        ratio = f"{repeated / product:.2f}" if product else "too little to tell"
+        print(f"| {name:15} | {statements} | {product:.2f} | {repeated:.2f} | {ratio} |")
 
 
-def waits(url, steps, *, timed):
-    """Return the seconds for which each of many clients, all at work at once, waited for the step `timed`, sorted."""
+def waits(url, open_form, send):
+    """Return the seconds for which each of many clients, all at work at once, waited for its POSTs, sorted.
+
+    Each opens its forms beforehand, as people have them open, and then sends one after another.
+    """
     found = []
 
     def act():
-        for _chain in range(CHAINS_EACH):
-            guest = Guest(url)
-            for name, step in steps.items():
-                began = time.perf_counter()
-                step(guest)
-                if name == timed:
-                    found.append(time.perf_counter() - began)
-            guest.connection.close()
+        guests = [Guest(url) for _form in range(FORMS_EACH)]
+        for guest in guests:
+            open_form(guest)
+        guests[-1].take_a_moment()
+        together.wait()
+        for guest in guests:
+            began = time.perf_counter()
+            send(guest)
+            found.append(time.perf_counter() - began)
+        close(guests)
         return True
 
+    together = threading.Barrier(CLIENTS)
     assert all_at_once([act] * CLIENTS) == [True] * CLIENTS
     return sorted(found)
 

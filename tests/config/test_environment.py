@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from django.core.checks import Tags, run_checks
 
 from config.environment import ROOT
 
@@ -64,12 +65,20 @@ WRONG = [
 ]
 
 
-def manage(*arguments, folder, **facts):
-    """Run manage.py in production's environment, changed by facts; the database named needs no server."""
-    database = {"DATABASE_URL": f"sqlite:///{folder}/muster.sqlite3"}
+def run(*arguments, folder, **facts):
+    """Run Python in production's environment, changed by facts; the database named needs no server."""
+    database = {"DATABASE_URL": f"sqlite:///{folder}/muster.sqlite3", "PYTHONPATH": str(ROOT / "site")}
     environment = {"PATH": os.environ["PATH"], "MUSTER_DATA": str(folder)} | GOOD | database | facts
-    command = [sys.executable, ROOT / "manage.py", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True)
+    return subprocess.run([sys.executable, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True)
+
+
+def manage(*arguments, **facts):
+    return run("manage.py", *arguments, **facts)
+
+
+def what_is_set(names, **facts):
+    """Return what a process prints that reads the settings and does nothing else."""
+    return run("-c", f"from django.conf import settings; print({names})", **facts).stdout
 
 
 @pytest.mark.parametrize(("facts", "sentence"), WRONG)
@@ -97,19 +106,21 @@ def test_production_passes_djangos_own_inspection(tmp_path):
     assert done.returncode == 0
 
 
-def test_production_without_a_mail_server_is_warned(tmp_path):
-    done = manage("check", "--deploy", "--fail-level=WARNING", folder=tmp_path, EMAIL_URL="")
+def test_production_without_a_mail_server_writes_mails_to_files(tmp_path):
+    assert what_is_set("settings.MAILS_AS_FILES", folder=tmp_path, EMAIL_URL="") == "True\n"
 
-    assert "(muster.W001) Mails are written to files" in done.stderr
-    assert done.returncode == 1
+
+@pytest.mark.parametrize(("as_files", "warnings"), [(True, ["muster.W001"]), (False, [])])
+def test_mails_written_to_files_are_warned_of(as_files, warnings, settings):
+    settings.MAILS_AS_FILES = as_files
+
+    said = run_checks(tags=[Tags.security], include_deployment_checks=True)
+
+    assert [each.id for each in said if each.id.startswith("muster")] == warnings
 
 
 def test_a_debug_variable_changes_nothing(tmp_path):
-    code = "from django.conf import settings; print(settings.DEBUG)"
-
-    done = manage("shell", "--no-imports", "--command", code, folder=tmp_path, DEBUG="1")
-
-    assert done.stdout == "False\n"
+    assert what_is_set("settings.DEBUG", folder=tmp_path, DEBUG="1") == "False\n"
 
 
 def test_a_secret_key_is_made_once_and_kept_to_its_owner(tmp_path):
@@ -131,12 +142,11 @@ def test_a_secret_key_is_made_once_and_kept_to_its_owner(tmp_path):
     ],
 )
 def test_links_follow_host_and_port(host, address, tmp_path):
-    code = "from django.conf import settings; print(settings.BASE_URL, settings.DATA_DIR)"
     facts = {"DJANGO_SETTINGS_MODULE": "config.settings.demonstration", "HOST": host, "PORT": "8123"}
 
-    done = manage("shell", "--no-imports", "--command", code, folder=tmp_path, **facts)
+    said = what_is_set("settings.BASE_URL, settings.DATA_DIR", folder=tmp_path, **facts)
 
-    assert done.stdout == f"{address} {tmp_path}\n"
+    assert said == f"{address} {tmp_path}\n"
 
 
 def test_listening_everywhere_names_an_address_that_others_can_reach(monkeypatch):

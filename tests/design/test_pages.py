@@ -108,8 +108,8 @@ def test_a_phone_page_is_small_and_has_no_menu_and_no_exit():
     assert len(str(soup).encode()) < 10_000
 
 
-def test_a_phone_page_costs_one_query_and_no_session(django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_a_phone_page_costs_the_settings_with_their_lines_and_no_session(django_assert_num_queries):
+    with django_assert_num_queries(2):
         soup = page("phone.html")
 
     assert soup.select_one(".muster-help--short a")["href"] == "tel:999"

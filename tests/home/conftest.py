@@ -1,28 +1,34 @@
 """The public site as it stands after `manage.py publish_pages`."""
 
 import pytest
-from wagtail.models import Locale, Site
+from django.db import transaction
+from wagtail.models import Site
 
 from design.models import ServiceSettings
-from home import content
 from home.models import HomePage, TrainingIndexPage
-from home.pages import publish_below, publish_home, publish_pages
+from home.pages import publish_pages
 from sessions.models import SessionSettings
 
 
+@pytest.fixture(scope="module")
+def published(django_db_setup, django_db_blocker):
+    """Every page, published once for a module and taken away after it: it takes as long as forty requests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        publish_pages()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def home(db):
-    publish_pages()
+def home(published, db):
     Site.clear_site_root_paths_cache()
     return HomePage.objects.get()
 
 
 @pytest.fixture
-def training(db):
-    """Only the front page and the list of training, for tests that need no other page."""
-    home = publish_home(Locale.objects.get())
+def training(published, db):
     Site.clear_site_root_paths_cache()
-    return publish_below(home, TrainingIndexPage(**content.training.PAGE))
+    return TrainingIndexPage.objects.get()
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from people.roles import PERMISSIONS
 from sessions.door import is_door_open
 from sessions.models import Attendance, SessionStatus, TrainingSession
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):

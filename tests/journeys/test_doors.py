@@ -5,6 +5,7 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
+from django.http import HttpResponseForbidden
 from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
@@ -59,8 +60,13 @@ def test_django_checks_every_form_but_those_checked_otherwise():
     assert unchecked == CHECKED_OTHERWISE | WAGTAILS_INTERFACE
 
 
+def refused_without_a_page(request, reason=""):
+    return HttpResponseForbidden()  # hundreds of pages would be rendered that nobody looks at
+
+
 @pytest.mark.parametrize("headers", [FOREIGN, {}], ids=["from another site", "without a mark"])
-def test_no_address_takes_a_forged_form(administrator, headers):
+def test_no_address_takes_a_forged_form(administrator, headers, settings):
+    settings.CSRF_FAILURE_VIEW = f"{__name__}.refused_without_a_page"
     forged = Client(enforce_csrf_checks=True, headers=headers)
     forged.force_login(administrator)
     checked = [path for path, pattern in everything().items() if pattern.name not in CHECKED_OTHERWISE]

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from design.keeping import SECONDS
 from tests.crowd import Visitor
 from tests.postgres import out_of_order
 from tests.running import running_muster
@@ -119,6 +120,7 @@ def test_while_the_database_is_away_people_are_asked_to_wait_and_then_all_goes_o
         with Stream(url) as stream:
             time.sleep(LOOKING + 1)
             with out_of_order(muster.environment["DATABASE_URL"]):
+                time.sleep(SECONDS + 0.1)  # a form that was drawn a moment before is still shown
                 asked_to_wait = look(url)
             recovered_after = seconds_until_answered(url)
             time.sleep(LOOKING + 1)

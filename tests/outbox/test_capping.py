@@ -45,6 +45,7 @@ def test_five_go_in_an_hour_twenty_in_a_day_and_the_rest_later(mailoutbox):
     assert len(mailoutbox) == 45
 
 
+@pytest.mark.whole
 def test_five_hundred_bookings_with_a_strangers_address_are_five_mails(client, course, mailoutbox):
     session = factories.make_session(course, capacity=500)
     typed = {"email": "victim@example.org", "organisation": "Harbour Lane School", "role": "Teacher"}

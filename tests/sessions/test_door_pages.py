@@ -391,23 +391,23 @@ def test_an_address_is_held_to_the_same_rule_as_when_booking(client, session, at
     assert response.context["form"].errors["email"] == ["Enter an e-mail address, like name@example.org"]
 
 
-def test_signing_in_as_booked_takes_five_statements(client, session, at_ten_past, django_assert_max_num_queries):
+def test_signing_in_as_booked_takes_four_statements(client, session, at_ten_past, django_assert_max_num_queries):
     book(session, email="amina@example.org")
     scan(client, session)
 
     with django_assert_max_num_queries(20) as queries:
         send(client, session, "door_booked", typed="amina@example.org")
 
-    assert asked_of_the_database(queries) == 5
+    assert asked_of_the_database(queries) == 4
 
 
-def test_signing_in_as_a_walk_in_takes_eight_statements(client, session, at_ten_past, django_assert_max_num_queries):
+def test_signing_in_as_a_walk_in_takes_seven_statements(client, session, at_ten_past, django_assert_max_num_queries):
     scan(client, session)
 
     with django_assert_max_num_queries(20) as queries:
         send(client, session, **SOMEBODY)
 
-    assert asked_of_the_database(queries) == 8
+    assert asked_of_the_database(queries) == 7
 
 
 def test_looking_at_the_door_takes_four_statements(client, session, at_ten_past, django_assert_num_queries):

@@ -127,8 +127,8 @@ def test_the_room_holds_to_the_content_policy(client, session, page):
     assert re.findall(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", content) == []
 
 
-def test_asking_for_the_count_takes_four_statements(client, session, django_assert_num_queries):
+def test_asking_for_the_count_takes_two_statements(client, session, django_assert_num_queries):
     look(client, session, "screen_count")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         look(client, session, "screen_count")

@@ -19,7 +19,7 @@ from sessions.seats import cancel_group, decline_offered_seats, group_for, take_
 from sessions.waiting import accept_offer, change_capacity, decline_offer, end_of_offer, pass_places_on
 from tests.factories import make_booking, make_group, make_session
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 TOGETHER = Q(contact__isnull=False, contact__stays_together=True)
 ANY = st.integers(min_value=0, max_value=30)
 

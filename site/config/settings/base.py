@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "config.middleware.admin_content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "design.keeping.kept_pages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -104,8 +105,11 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
         "OPTIONS": {"MAX_ENTRIES": 200_000},
-    }
+    },
+    # Each process's own, see design.keeping; its entries hold for a second.
+    "kept": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"},
 }
+CHANGES = DATA_DIR / "changes"  # grows by a byte with every change that the public sees
 
 # Times are kept in UTC and shown in London.
 USE_TZ = True

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 
 from design.errors import links_to_errors
+from design.keeping import kept
 from design.renderer import GovukRenderer
 
 register = template.Library()
@@ -68,7 +69,11 @@ def language_link(code, name, path, *, is_current):
 
 def addresses_of_page(page):
     """Return the addresses of a Wagtail page's published translations by language."""
-    translations = page.get_translations(inclusive=True).live().select_related("locale") if page.pk else []
+    return kept(f"addresses-{page.pk}", lambda: addresses_by_language(page)) if page.pk else {}
+
+
+def addresses_by_language(page):
+    translations = page.get_translations(inclusive=True).live().select_related("locale")
     return {translation.locale.language_code: translation.url for translation in translations}
 
 
@@ -84,3 +89,20 @@ def page_address(context, number):
     parameters = context["request"].GET.copy()
     parameters["page"] = number
     return "?" + parameters.urlencode()
+
+
+@register.tag
+def shared(parser, token):
+    """`{% shared "footer" %}…{% endshared %}`: a piece of a page that is the same for everybody on every page."""
+    _tag, name = token.split_contents()
+    nodes = parser.parse(["endshared"])
+    parser.delete_first_token()
+    return SharedPiece(name.strip('"'), nodes)
+
+
+class SharedPiece(template.Node):
+    def __init__(self, name, nodes):
+        self.name, self.nodes = name, nodes
+
+    def render(self, context):
+        return kept(f"piece-{self.name}-{get_language()}", lambda: self.nodes.render(context))
