@@ -8,6 +8,7 @@ import string
 import subprocess
 import threading
 import time
+from collections import defaultdict
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.rush import LOOKING, wait_until_answering
 ROUNDS, PEOPLE, BARE_TIMES = 3, 30, 3
 WRITTEN = 5 + ROUNDS * PEOPLE * (1 + BARE_TIMES)  # rows: of those recorded, of those measured, of the bare views
 CLIENTS, FORMS_EACH = 16, 10
+RATIOS: dict = defaultdict(dict)  # of each step, on each database
 WARMING_UP = "warming"
 BESIDE = (
     "list drawn anew"  # a step that is measured beside the chain: the list as its first reader of a second meets it
@@ -141,16 +143,25 @@ def cost(group, acts):
     return processor_ms(group) - before
 
 
-def say_table(title, measured):
+def say_table(title, measured, *, database):
     """Print the steps, then the chain that they make; the ratio is the product's rate as a part of the bare view's."""
     chain = [facts for name, facts in measured.items() if name != BESIDE]
     total = [sum(column) for column in zip(*chain, strict=True)]
-    print(f"\n\n{title}: CPU of the server for one request (load average {os.getloadavg()[0]:.1f})\n")
+    print(f"\n\n{title} on {database}: CPU of the server for one request (load average {os.getloadavg()[0]:.1f})\n")
     print(f"| {'step':15} | statements | product ms | bare ms | bare : product |")
     print("|---|---:|---:|---:|---:|")
     for name, (product, repeated, statements) in [*measured.items(), ("the whole chain", total)]:
         ratio = f"{repeated / product:.2f}" if product else "too little to tell"
+        RATIOS[f"{title}: {name}"][database] = ratio
         print(f"| {name:15} | {statements} | {product:.2f} | {repeated:.2f} | {ratio} |")
+
+
+def say_side_by_side():
+    """Print the ratios of every step on each database that was measured."""
+    databases = list(dict.fromkeys(database for each in RATIOS.values() for database in each))
+    print(f"\n\n| bare : product | {' | '.join(databases)} |\n|---|{'---:|' * len(databases)}")
+    for step, ratios in RATIOS.items():
+        print(f"| {step} | {' | '.join(ratios.get(database, '') for database in databases)} |")
 
 
 def waits(url, open_form, send):

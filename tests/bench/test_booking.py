@@ -19,7 +19,7 @@ def test_booking(muster):
     written = muster.shell(f"print(Booking.objects.filter(session={pk}).count())")
     waited = waits(muster.url, steps["form"], steps["post"])
 
-    say_table(f"Booking on {name_of(muster)}", measured)
+    say_table("Booking", measured, database=name_of(muster))
     say_waits("booking POST", waited)
     assert int(written) == WRITTEN
 

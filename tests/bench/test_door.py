@@ -22,7 +22,7 @@ def test_signing_in(muster):
     written = attendances(muster, pk)
     seconds = all_sign_in(muster.url, steps)
 
-    say_table(f"Signing in on {name_of(muster)}", measured)
+    say_table("Signing in", measured, database=name_of(muster))
     print(f"\n{PHONES} phones at one instant, 2 server processes: all done after {seconds:.1f} s")
     assert (written, attendances(muster, pk)) == (WRITTEN, WRITTEN + PHONES)
 
