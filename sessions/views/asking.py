@@ -15,11 +15,13 @@ from sessions.refusals import CannotChange
 from sessions.showing import next_date_of
 from sessions.views.checked import checked_without_referrer
 from sessions.views.personal import behind_a_link, refusing_long_bodies
+from sessions.views.sparing import count_if_wasted, sparing
 
 
 @cache_control(private=True, max_age=0)
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusing_long_bodies
+@sparing
 def ask(request):
     """Take a request to come to a school, a group or a company. `?course=` chooses one beforehand."""
     course = course_called(request.GET.get("course", ""))
@@ -28,6 +30,7 @@ def ask(request):
     if form.is_valid():
         asked = keep_request(spoken=get_language(), **form.wish())
         return redirect(reverse("request", args=[asked.token]) + "?asked")
+    count_if_wasted(request)
     return render(request, "sessions/ask.html", {"form": form})
 
 
@@ -39,6 +42,7 @@ def course_called(slug):
 @cache_control(private=True, max_age=0)
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusing_long_bodies
+@sparing
 def tell_me(request, slug):
     """Take the address of somebody who wants to hear of the next date. The answer is the same for who asked before."""
     course = get_object_or_404(Course.objects.offered().select_related("audience"), slug=slug)
@@ -48,6 +52,7 @@ def tell_me(request, slug):
     if form.is_valid():
         ask_to_be_told(course, spoken=get_language(), **form.wish())
         return redirect("tell_me_done", slug)
+    count_if_wasted(request)
     return render(request, "sessions/tell_me.html", {"form": form, "course": course, "next": next_date_of(course)})
 
 

@@ -25,6 +25,7 @@ from sessions.showing import other_dates
 from sessions.views.booking import show_booking
 from sessions.views.checked import checked_without_referrer
 from sessions.views.personal import behind_a_link
+from sessions.views.sparing import count_if_wasted, sparing
 
 MOST_DATES = 12
 
@@ -125,12 +126,14 @@ def new_link_sent(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@sparing
 def again(request):
     """Send somebody who lost their link all of their bookings; the page says the same to whoever asks for whomever."""
     form = LostLinkForm(typed(request))
     if form.is_valid():
         send_bookings_again(form.cleaned_data["email"])
         return redirect("bookings_again_sent")
+    count_if_wasted(request)
     return render(request, "sessions/bookings_again.html", {"form": form})
 
 

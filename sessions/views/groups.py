@@ -14,7 +14,9 @@ from sessions.messages import booking_details_again
 from sessions.models import SessionSettings
 from sessions.refusals import Refusal, SessionFull
 from sessions.showing import can_wait, other_dates, places_in_words, waiting_in_words
+from sessions.terms_in_words import before_you_book
 from sessions.views.booking import show_refusal
+from sessions.views.sparing import count_if_wasted, sparing
 
 BOOKS = {"book", "take", "wait"}
 
@@ -22,6 +24,7 @@ BOOKS = {"book", "take", "wait"}
 # Browsers may keep the form: going back to it and sending it again finds the same group by its nonce.
 @cache_control(private=True, max_age=0)
 @require_http_methods(["GET", "HEAD", "POST"])
+@sparing
 def book_many(request, reference):
     """Ask who books and for how many, then who they are; what each button does is said by its value."""
     session = session_to_book_for_many(reference)
@@ -34,6 +37,8 @@ def book_many(request, reference):
     do = request.POST.get("do", "")
     if do in BOOKS and sheet.is_valid():
         return answer(request, session, sheet, do=do)
+    if do in BOOKS:
+        count_if_wasted(request)
     refusal = why_not_bookable(session)
     if refusal and not can_wait(session, refusal):
         return show_refusal(request, session, refusal)
@@ -44,6 +49,7 @@ def show_sheet(request, session, sheet, *, step):
     places = places_in_words(session, few=SessionSettings.load().few_places)
     words = {"session": session, "sheet": sheet, "forms": sheet.forms, "form": sheet.contact_form, "places": places}
     words["waiting"] = waiting_in_words(session) if why_not_bookable(session) else ""
+    words["before_you_book"] = before_you_book(session)
     return render(request, f"sessions/group_{step}.html", words)
 
 

@@ -24,7 +24,7 @@ TRAPPED = {"website": "https://example.org"}
 
 @pytest.fixture(autouse=True)
 def fresh_count(settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "sparing"}}
+    settings.CACHES |= {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "sparing"}}
     cache.clear()
 
 
@@ -142,6 +142,15 @@ def test_the_page_says_what_to_do(send, session):
     assert (
         f'<a class="govuk-link" href="{reverse("book", args=[session.reference])}">Open the form again</a>' in page.text
     )
+
+
+@pytest.mark.parametrize("name", ["book_group", "ask", "tell_me", "bookings_again"])
+def test_every_public_form_that_writes_mail_is_looked_at_twenty_times(client, session, name):
+    arguments = {"book_group": [session.reference], "tell_me": [session.course.slug]}.get(name, [])
+
+    answers = [client.post(reverse(name, args=arguments), TRAPPED | {"do": "book"}) for _ in range(22)]
+
+    assert statuses(answers)[19:] == [200, 429, 429]
 
 
 def test_looking_is_never_limited(client, send, session):
