@@ -129,8 +129,9 @@ def make_booking(session, *, person, key, waits, asked, by, **details):
     if not by:
         eligibility.check_may_book(session, person=person, terms=terms)
     delegate = know_delegate(person)
-    if earlier := earlier_booking(session, delegate=delegate):
+    if not delegate.is_new and (earlier := earlier_booking(session, delegate=delegate)):
         raise AlreadyBooked(earlier)
+    delegate.is_new = False
     status = take_seat_or_number(session, waits=waits, seated_as=status_of_seat(asked))
     if not by:
         eligibility.check_limit(session, delegate=delegate, terms=terms)
@@ -183,8 +184,8 @@ def tell_what_was_booked(booking):
 
 
 def earlier_booking(session, *, delegate):
-    """Return the live booking of this session that somebody holds, or None; whom we have just met holds none."""
-    if delegate is None or delegate.is_new:
+    """Return the live booking of this session that somebody holds, or None."""
+    if delegate is None:
         return None
     return one_of(Booking.objects.filter(session=session, delegate=delegate, status__in=LIVE))
 

@@ -21,6 +21,7 @@ TEXTS = [
     "contact__email",
     "contact__phone",
     "contact__organisation__name",
+    "contact__organisation_typed",
     "session__course__title",
     "session__series__title",
     "session__venue__name",

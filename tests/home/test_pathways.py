@@ -147,7 +147,7 @@ def test_where_young_people_meet_is_not_published(client, headcount_session):
     page = page_of(client, f"/which-training/{make_pathway(headcount_session.course).pk}/")
 
     assert "muster-date__title" not in page
-    assert 'href="/training/#ask-us">Ask us to come to you<' in page
+    assert 'href="/ask/">Ask us to come to you<' in page
 
 
 @pytest.mark.parametrize("key", ["0", "99999999999999999999999999", "x", "-1", "%00"])

@@ -320,7 +320,7 @@ def test_the_list_takes_as_many_queries_for_300_dates_as_for_3(
     make_many(course, number)
     client.get("/training/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get("/training/?the-same-page-at-another-address")
 
 
@@ -331,7 +331,7 @@ def test_a_course_takes_as_many_queries_for_300_dates_as_for_3(
     make_many(course, number)
     client.get("/training/seeing-the-signs/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/training/seeing-the-signs/?the-same-page-at-another-address")
 
 

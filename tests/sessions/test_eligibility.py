@@ -332,7 +332,7 @@ def queries_of_booking(client, session):
 
 
 def test_terms_without_conditions_cost_no_query(client, school):
-    assert len(queries_of_booking(client, under(make_terms()))) == 9
+    assert len(queries_of_booking(client, under(make_terms()))) == 8
 
 
 @pytest.mark.parametrize("people", [0, 30])

@@ -374,7 +374,7 @@ class TestTheGroup:
         with CaptureQueriesContext(connection) as queries:
             group_page(client, group)
 
-        assert len(queries) == 5
+        assert len(queries) == 6
 
     def test_it_is_kept_out_of_caches_and_search_engines(self, client, group):
         page = group_page(client, group)

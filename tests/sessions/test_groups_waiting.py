@@ -296,5 +296,5 @@ def test_many_behind_a_group_cost_no_more_queries(full, people, django_assert_nu
         make_booking(full, waits=True)
     holder = full.holders.pop()
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         cancel_booking(holder)
