@@ -36,6 +36,7 @@ PUBLISHED = {
     "Taxi trade": [("Taxi trade", 29, 1102), ("Total", 29, 1102)],
 }
 audiences = pytest.mark.parametrize("audience", PUBLISHED)
+pytestmark = pytest.mark.whole  # loads the years of the demonstration, and starts an office
 
 
 def written_as_json():
