@@ -46,9 +46,10 @@ def pytest_collection_finish():
 
 @pytest.fixture(autouse=True)
 def nothing_is_left_over():
-    """A request leaves its language behind in the process, and pages are kept there; the next test begins without."""
+    """A request leaves its language behind in the process, pages are kept there, and wasted forms are counted."""
     translation.deactivate()
     caches["kept"].clear()
+    caches["default"].clear()
 
 
 @pytest.fixture
