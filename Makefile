@@ -31,10 +31,17 @@ do_pictures = $(BIN)/python -m tests.pictures
 
 # For maintainers: write what the public reads to the catalogues, and compile them (needs gettext). What stands at an
 # address without a language, or in the back office, is English only and stays out.
-ENGLISH_ONLY := var tests admin wagtailadmin account mfa usersessions licensing reports management viewsets viewsets.py \
-	wagtail_hooks.py apps.py staff.html signed_in.html footer_staff.html
+ENGLISH_ONLY := var tests admin wagtailadmin account mfa usersessions licensing reports management outbox spreadsheets \
+	viewsets viewsets.py *_viewset.py *_viewsets.py wagtail_hooks.py apps.py panels.py history.py importing.py series.py \
+	staff.html signed_in.html footer_staff.html \
+	courses/replacing.py courses/terms.py courses/terms_forms.py feedback/messages.py feedback/views/office.py \
+	home/blocks.py people/back_office.py people/forms.py people/organisation_field.py people/second_step_help.py \
+	people/sign_in.py people/staff_forms.py sessions/charging.py sessions/clashes.py sessions/clock.py \
+	sessions/finishing.py sessions/sample_letters.py sessions/register.py sessions/repeating.py sessions/scheduling.py \
+	sessions/settling_charges.py sessions/forms/days.py sessions/forms/facts.py sessions/forms/officer.py \
+	sessions/forms/on_behalf.py sessions/forms/planning.py sessions/forms/sealing.py sessions/forms/warned.py
 translations:
-	$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --add-location=file --ignore=.venv $(ENGLISH_ONLY:%=--ignore=%)
+	$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --add-location=file --ignore=.venv $(ENGLISH_ONLY:%=--ignore='%')
 	$(BIN)/python manage.py compilemessages --ignore=.venv
 
 # For maintainers: pin what the .in files name, with hashes.

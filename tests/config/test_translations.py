@@ -14,6 +14,7 @@ from courses.models import Course
 from design.words import LONDON, join_words, say_when
 from feedback.forms import form_for
 from feedback.models import Question
+from outbox.texts import REGISTRY
 from people.models import Badge
 from sessions.forms.booking import DriverBookingForm
 from sessions.forms.door import BookedForm
@@ -33,18 +34,51 @@ PUBLIC = [
     "feedback/percentages.py",
     "feedback/refusals.py",
     "feedback/steps.py",
+    "home/calendars.py",
+    "home/choices.py",
     "home/dates.py",
+    "home/finding.py",
     "home/forms.py",
+    "home/pathways.py",
+    "home/templatetags/*.py",
+    "home/views.py",
+    "people/person_fields.py",
+    "sessions/afterwards.py",
+    "sessions/answering.py",
+    "sessions/asking.py",
+    "sessions/cancelling_in_words.py",
+    "sessions/change_messages.py",
+    "sessions/changing.py",
+    "sessions/correcting.py",
     "sessions/door.py",
+    "sessions/eligibility.py",
+    "sessions/event_data.py",
+    "sessions/forms/asking.py",
     "sessions/forms/booking.py",
+    "sessions/forms/changing.py",
     "sessions/forms/door.py",
+    "sessions/forms/groups.py",
+    "sessions/forms/permission.py",
     "sessions/forms/unhurried.py",
+    "sessions/group_messages.py",
+    "sessions/group_showing.py",
+    "sessions/groups.py",
     "sessions/invitations.py",
+    "sessions/lateness.py",
     "sessions/messages.py",
+    "sessions/nameless.py",
+    "sessions/permission_messages.py",
     "sessions/projecting.py",
     "sessions/refusals.py",
+    "sessions/reminders.py",
+    "sessions/request_messages.py",
+    "sessions/seats.py",
     "sessions/showing.py",
+    "sessions/telling.py",
+    "sessions/terms_in_words.py",
     "sessions/views/*.py",
+    "sessions/waiting.py",
+    "sessions/working_days.py",
     "site/design/errors.py",
     "site/design/forms.py",
     "site/design/markup.py",
@@ -124,6 +158,22 @@ def test_names_and_tags_within_a_sentence_are_kept():
     differing = [text for original, text in pairs if set(KEPT.findall(original)) != set(KEPT.findall(text))]
 
     assert differing == []
+
+
+def test_every_pattern_finds_a_file():
+    finding_none = [pattern for pattern in PUBLIC if not any(settings.BASE_DIR.glob(pattern))]
+
+    assert finding_none == []
+
+
+@pytest.mark.parametrize("text", REGISTRY.values(), ids=lambda text: text.name)
+def test_the_standard_words_of_each_letter_are_translated(text):
+    english, urdu = vars(text.standard_in("en-gb")), vars(text.standard_in("ur"))
+
+    same = {part for part, words in english.items() if words and words == urdu[part]}
+
+    assert len(english) == 3
+    assert same == set()
 
 
 @pytest.mark.parametrize("choices", [Course.Kind, Course.Delivery, Badge.Kind, BookingStatus])
