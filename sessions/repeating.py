@@ -2,11 +2,11 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import cache
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from holidays import country_holidays
+
+from sessions.working_days import bank_holidays
 
 MOST_DATES = 60
 
@@ -18,14 +18,9 @@ class Rhythm(models.TextChoices):
     MONTHLY = "monthly", _("Every month on the same weekday, such as the second Tuesday")
 
 
-@cache
-def named_holidays(year):
-    return country_holidays("GB", subdiv="ENG", years=year)
-
-
 def bank_holiday(day):
     """Return the name of England's bank holiday on a date, or nothing."""
-    return named_holidays(day.year).get(day, "")
+    return bank_holidays(day.year).get(day, "")
 
 
 def recurring(first, *, rhythm, every=1, times=None, until=None):

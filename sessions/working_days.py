@@ -16,8 +16,8 @@ def is_working_day(date):
 
 @cache
 def bank_holidays(year):
-    """Return England's bank holidays of a year, with the days that stand in for those on a weekend."""
-    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
+    """Return the names of England's bank holidays of a year by date, with the days that stand in for a weekend's."""
+    return country_holidays("GB", subdiv="ENG", years=year)
 
 
 def working_days_before(moment, days):

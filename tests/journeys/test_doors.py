@@ -21,7 +21,13 @@ FOREIGN = {"Origin": "https://elsewhere.example"}
 CHECKED_OTHERWISE = {"door_booked", "door_walk_in", "feedback", "booking_cancel", "booking_accept", "booking_decline"}
 CHECKED_OTHERWISE |= {"booking_correct", "booking_hand_over", "booking_move", "booking_name", "booking_new_link"}
 CHECKED_OTHERWISE |= {"group_accept", "group_cancel", "group_decline", "group_seat", "group_seat_cancel"}
-CHECKED_OTHERWISE |= {"group_seat_send", "group_summary", "permission_approve", "permission_decline", "request_withdraw"}
+CHECKED_OTHERWISE |= {
+    "group_seat_send",
+    "group_summary",
+    "permission_approve",
+    "permission_decline",
+    "request_withdraw",
+}
 # Wagtail's interface for its own scripts, which checks the mark after it has found out who asks.
 WAGTAILS_INTERFACE = {"listing", "find", "detail", "action"}
 MADE_UP = {"uuid": "5e3b7e36-29a4-4c3e-8a0d-1b8a5e0f2a11"}
