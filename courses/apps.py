@@ -8,7 +8,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self):
         from courses import conditions
-        from design.keeping import forget_when_saved
+        from design.keeping import forget_when_saved, site_changed
 
         conditions.watch()
-        forget_when_saved(*self.get_models())
+        forget_when_saved(*self.get_models(), tell=site_changed)

@@ -10,7 +10,7 @@ class HomeConfig(AppConfig):
         from wagtail.models import Locale, Site
         from wagtail.signals import post_page_move
 
-        from design.keeping import forget_when_saved, something_changed
+        from design.keeping import forget_when_saved, site_changed
 
-        forget_when_saved(*self.get_models(), Locale, Site)
-        post_page_move.connect(something_changed, dispatch_uid="something_changed")
+        forget_when_saved(*self.get_models(), Locale, Site, tell=site_changed)
+        post_page_move.connect(site_changed, dispatch_uid="something_changed")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 from wagtail.views import serve
 
-from design.keeping import kept
+from design.keeping import kept_of_site
 from design.models import ServiceSettings
 from home.calendars import audiences_with_calendar, calendar_of, courses_with_calendar, sessions_in_calendars
 from home.pathways import pathways_by_audience, walk_pathway
@@ -60,7 +60,7 @@ def robots(request):
 
 def page(request, path):
     """Show a page as Wagtail does; the way to it, five queries long, is looked up once for everybody."""
-    request._wagtail_route_for_request = kept(
+    request._wagtail_route_for_request = kept_of_site(
         f"way-{get_language()}-{request.get_host()}-{path}", lambda: Page.route_for_request(request, path)
     )
     return serve(request, path)

@@ -8,9 +8,10 @@ class SessionsConfig(AppConfig):
     verbose_name = _("Sessions")
 
     def ready(self):
-        from design.keeping import forget_when_saved
+        from design.keeping import forget_when_saved, site_changed
         from sessions import headcount_guard, letter_texts, models
 
         letter_texts.register_texts()
         headcount_guard.stand_guard_around_migrations()
-        forget_when_saved(models.SessionDay, models.SessionSettings, models.TrainingSession)
+        forget_when_saved(models.SessionDay, models.TrainingSession)
+        forget_when_saved(models.SessionSettings, tell=site_changed)

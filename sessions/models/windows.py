@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from design.keeping import kept
+from design.keeping import kept_of_site
 
 
 @register_setting(icon="date", order=210)
@@ -52,4 +52,4 @@ class SessionSettings(BaseGenericSetting):
 
     @classmethod
     def load(cls, request_or_site=None):
-        return kept("settings-of-sessions", super().load)
+        return kept_of_site("settings-of-sessions", super().load)

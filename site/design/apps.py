@@ -7,6 +7,6 @@ class DesignConfig(AppConfig):
     verbose_name = _("Look and help numbers")
 
     def ready(self):
-        from design.keeping import forget_when_saved
+        from design.keeping import forget_when_saved, site_changed
 
-        forget_when_saved(*self.get_models())
+        forget_when_saved(*self.get_models(), tell=site_changed)

@@ -1,12 +1,15 @@
 """What is the same for everybody: made once, kept in memory, forgotten as soon as something changes.
 
-Every process keeps its own. That something has changed they tell each other through one file, which grows by a byte
+Every process keeps its own. That something has changed they tell each other through a file, which grows by a byte
 with each change: its length is the version under which things are kept, so that no query asks whether they still hold.
-Nothing is kept for longer than a second. That bounds what the clock changes by itself (booking closes, a session
-begins), what another machine changed, and what nobody thought of telling.
+What shows the programme is kept for a second. That bounds what the clock changes by itself (booking closes, a session
+begins), what another machine changed, and what nobody thought of telling. What only editors and officers change in
+settings, pages and the catalogue (the site itself) has a file of its own and is kept for a minute: bookings come all
+day and do not make it older.
 """
 
 import os
+from functools import partial
 
 from django.conf import settings
 from django.core.cache import caches
@@ -14,7 +17,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils.cache import get_cache_key, has_vary_header, learn_cache_key
 
-SECONDS = 1
+SECONDS, SECONDS_OF_SITE = 1, 60
 NOTHING = object()
 
 
@@ -25,33 +28,56 @@ def something_changed(**signal):
         transaction.on_commit(add_a_byte, robust=True)
 
 
-def forget_when_saved(*models):
+def site_changed(**signal):
+    """Forget what is kept of the site itself too."""
+    if not signal.get("raw"):
+        add_a_byte(settings.CHANGES_OF_SITE)
+        transaction.on_commit(partial(add_a_byte, settings.CHANGES_OF_SITE), robust=True)
+
+
+def forget_when_saved(*models, tell=something_changed):
     """Count the saving and deleting of these models as changes. An update of many rows must tell by itself."""
     for model in models:
         for signal in (post_save, post_delete):
-            signal.connect(something_changed, sender=model, dispatch_uid="something_changed")
+            signal.connect(tell, sender=model, dispatch_uid="something_changed")
 
 
-def add_a_byte():
-    with open(settings.CHANGES, "ab", buffering=0) as changes:
+def add_a_byte(path=None):
+    with open(path or settings.CHANGES, "ab", buffering=0) as changes:
         changes.write(b".")
 
 
 def version():
-    """Return how many changes there have been."""
+    """Return how many changes there have been, to the programme or to the site."""
+    return length_of(settings.CHANGES) + version_of_site()
+
+
+def version_of_site():
+    return length_of(settings.CHANGES_OF_SITE)
+
+
+def length_of(path):
     try:
-        return os.stat(settings.CHANGES).st_size
+        return os.stat(path).st_size
     except FileNotFoundError:
         return 0
 
 
 def kept(key, make):
     """Return a copy of what `make` returned lately, or what it returns now."""
-    key = f"{version()}:{key}"
+    return kept_as(f"{version()}:{key}", make, seconds=SECONDS)
+
+
+def kept_of_site(key, make):
+    """Do the same with what no booking changes."""
+    return kept_as(f"site:{version_of_site()}:{key}", make, seconds=SECONDS_OF_SITE)
+
+
+def kept_as(key, make, *, seconds):
     found = memory().get(key, NOTHING)
     if found is NOTHING:
         found = make()
-        memory().set(key, found, SECONDS)
+        memory().set(key, found, seconds)
     return found
 
 

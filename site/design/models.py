@@ -13,7 +13,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
 from design.colour import DEFAULT_BRAND, LEAST_CONTRAST, contrast, is_hex
-from design.keeping import kept
+from design.keeping import kept_of_site
 
 telephone = RegexValidator(r"^\+?[0-9 ()]{3,25}$", _("Write the number with digits and spaces, like 0114 496 0000."))
 
@@ -130,8 +130,8 @@ class ServiceSettings(BaseGenericSetting, ClusterableModel):
 
     @classmethod
     def load(cls, request_or_site=None):
-        """Return the one row with its lines, read at most once a second."""
-        return kept("settings-of-service", cls.read)
+        """Return the one row with its lines, read at most once a minute while nobody changes it."""
+        return kept_of_site("settings-of-service", cls.read)
 
     @classmethod
     def read(cls):

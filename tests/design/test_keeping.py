@@ -11,7 +11,15 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from courses.models import Course
-from design.keeping import for_everybody, kept, kept_pages, something_changed, version
+from design.keeping import (
+    for_everybody,
+    kept,
+    kept_of_site,
+    kept_pages,
+    site_changed,
+    something_changed,
+    version,
+)
 
 
 @pytest.fixture
@@ -37,6 +45,29 @@ def test_nothing_is_kept_for_more_than_a_second(made, still):
     still.shift(timedelta(seconds=1.001))
 
     assert made() == 2
+
+
+@pytest.fixture
+def made_of_site(still):
+    numbers = count(1)
+    return lambda: kept_of_site("number", lambda: next(numbers))
+
+
+def test_what_is_kept_of_the_site_outlives_bookings_for_a_minute(made_of_site, still, db):
+    made_of_site()
+    something_changed()
+    still.shift(timedelta(seconds=59))
+    within = made_of_site()
+    still.shift(timedelta(seconds=2))
+
+    assert (within, made_of_site()) == (1, 2)
+
+
+def test_a_change_of_the_site_is_a_change_of_the_programme_too(made, made_of_site, db):
+    made(), made_of_site()
+    site_changed()
+
+    assert (made(), made_of_site()) == (2, 2)
 
 
 def test_a_model_that_the_public_sees_says_when_it_is_saved_or_deleted(course, django_capture_on_commit_callbacks):

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from courses.models import Audience, Course
+from design.keeping import something_changed
 from home.models import CoursePage, TrainingIndexPage
 from people.models import Area
 from sessions.models import SessionDay, TrainingSession
@@ -322,6 +323,15 @@ def test_the_list_takes_as_many_queries_for_300_dates_as_for_3(
 
     with django_assert_num_queries(4):
         client.get("/training/?the-same-page-at-another-address")
+
+
+def test_the_list_drawn_anew_after_a_booking_takes_four_queries(client, course, still, django_assert_num_queries):
+    make_many(course, 3)
+    client.get("/training/")
+    something_changed()
+
+    with django_assert_num_queries(4):
+        client.get("/training/")
 
 
 @pytest.mark.parametrize("number", [3, 300])

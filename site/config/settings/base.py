@@ -110,6 +110,7 @@ CACHES = {
     "kept": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"},
 }
 CHANGES = DATA_DIR / "changes"  # grows by a byte with every change that the public sees
+CHANGES_OF_SITE = DATA_DIR / "changes-of-site"  # the same for pages, settings and the catalogue
 
 # Times are kept in UTC and shown in London.
 USE_TZ = True

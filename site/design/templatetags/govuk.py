@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 
 from design.errors import links_to_errors
-from design.keeping import kept
+from design.keeping import kept_of_site
 from design.renderer import GovukRenderer
 
 register = template.Library()
@@ -69,7 +69,7 @@ def language_link(code, name, path, *, is_current):
 
 def addresses_of_page(page):
     """Return the addresses of a Wagtail page's published translations by language."""
-    return kept(f"addresses-{page.pk}", lambda: addresses_by_language(page)) if page.pk else {}
+    return kept_of_site(f"addresses-{page.pk}", lambda: addresses_by_language(page)) if page.pk else {}
 
 
 def addresses_by_language(page):
@@ -105,4 +105,4 @@ class SharedPiece(template.Node):
         self.name, self.nodes = name, nodes
 
     def render(self, context):
-        return kept(f"piece-{self.name}-{get_language()}", lambda: self.nodes.render(context))
+        return kept_of_site(f"piece-{self.name}-{get_language()}", lambda: self.nodes.render(context))
