@@ -4,7 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 from people import roles
-from people.models import Delegate, Organisation, StaffUser, Trainer
+from people.models import Area, Delegate, Organisation, StaffUser, Trainer
 from tests import factories
 
 NO_ABSENCES = {"absences-TOTAL_FORMS": "0", "absences-INITIAL_FORMS": "0"}
@@ -158,7 +158,7 @@ def test_an_other_name_that_belongs_to_another_is_refused(desk):
 def test_saving_keeps_an_audit_entry(desk, officer):
     desk.post("/admin/areas/new/", {"name": "Highmoor"})
 
-    page = desk.get("/admin/areas/history/1/")
+    page = desk.get(f"/admin/areas/history/{Area.objects.get().pk}/")
 
     assert [(entry.action, entry.user) for entry in page.context["object_list"]] == [("wagtail.create", officer)]
 
