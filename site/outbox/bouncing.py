@@ -64,11 +64,9 @@ def put_away(message, *, bounce):
 @transaction.atomic
 def try_again(bounce, *, by):
     """Send to an address again, and first what could not be delivered and is still of use; return how much that is."""
-    from outbox.sending import anew  # sending imports delivery, and that this module
-
     log(instance=bounce, action="muster.address_tried_again", user=by, data={"reason": bounce.reason})
     held = Message.objects.filter(to__iexact=bounce.address, is_undeliverable=True)
-    going = held.exclude(useless_after__lte=timezone.now()).update(**anew())
+    going = held.exclude(useless_after__lte=timezone.now()).send_anew()
     held.update(is_undeliverable=False)
     bounce.delete()
     return going

@@ -15,6 +15,19 @@ class MessageQuerySet(models.QuerySet):
         """In no worker's hands: never taken, or taken by one that has not come back in time."""
         return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=timezone.now()))
 
+    def send_anew(self):
+        """Let these go out as if they never had; staff want it, so no cap holds them. Returns how many there are."""
+        return self.update(
+            state=Message.State.WAITING,
+            attempts=0,
+            due_at=timezone.now(),
+            problem="",
+            claimed_until=None,
+            cap_key="",
+            is_undeliverable=False,
+            reported="",
+        )
+
 
 class Message(models.Model):
     """One mail to one address, or one text message to one telephone.

@@ -127,24 +127,10 @@ def resend(message, *, by):
     if bounce_of(message.to):
         raise NotPossible(_("This address does not take mail. Look at it again, and first say to try it again."))
     ended = Message.objects.filter(pk=message.pk).exclude(state=Message.State.WAITING)
-    if not ended.update(**anew()):
+    if not ended.send_anew():
         raise NotPossible(_("This message is waiting to go out already."))
     log(instance=message, action="muster.message_sent_again", user=by)
     tell_worker(message.key)
-
-
-def anew():
-    """Return the fields of a message that is to go out as if it never had; staff want it, so no cap holds it."""
-    return {
-        "state": Message.State.WAITING,
-        "attempts": 0,
-        "due_at": timezone.now(),
-        "problem": "",
-        "claimed_until": None,
-        "cap_key": "",
-        "is_undeliverable": False,
-        "reported": "",
-    }
 
 
 def stop(message, *, by):
