@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder, NullAdminURLFinder
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
@@ -177,6 +178,15 @@ class OfficeViewSet(ModelViewSet):
     rows_for: Any = None
     related: tuple[str, ...] = ()
     export_columns: tuple[tuple[Any, Any], ...] = ()
+
+    @cached_property
+    def url_finder_class(self):
+        """Let the site's history link a record to where it is edited, or else looked at; some have no page at all."""
+        names = {address.name for address in self.get_urlpatterns()}
+        page = next((name for name in ("edit", "inspect") if name in names), None)
+        if page is None:
+            return NullAdminURLFinder
+        return type("OfficeURLFinder", (ModelAdminURLFinder,), {"edit_url_name": self.get_url_name(page)})
 
     def get_common_view_kwargs(self, **kwargs):
         fence = {"rows_for": self.rows_for, "related": self.related, "export_columns": self.export_columns}

@@ -44,16 +44,21 @@ class AddressField(forms.EmailField):
 
 
 def plain_address(typed):
-    """Return an e-mail address that mail servers everywhere take: letters before the @ are A to Z only.
+    """Return an e-mail address in the one form that mail servers everywhere take.
 
-    Django's own check takes a dotless or a long s there for a capital; such mail would reach nobody.
+    Letters before the @ are A to Z only: Django's own check takes a dotless or a long s for a capital, and such mail
+    would reach nobody. The domain is written as it travels (IDNA, RFC 3490), without signs that vanish on the way;
+    quotes and numbers of machines are refused. Otherwise one mailbox would have many spellings, each with a mail cap.
     """
-    address = typed.strip()
+    mailbox, _at, domain = typed.strip().rpartition("@")
     try:
+        mailbox.encode("ascii")
+        address = f"{mailbox}@{domain.encode('idna').decode()}"
         validate_email(address)
-        address.partition("@")[0].encode("ascii")
-    except (ValidationError, UnicodeEncodeError):
+    except (ValidationError, UnicodeError):
         raise ValidationError(SAY_ADDRESS) from None
+    if set(mailbox) & set('"\\') or domain.startswith("["):
+        raise ValidationError(SAY_ADDRESS)
     if len(email_key(address)) > LONGEST_ADDRESS:
         raise ValidationError(SAY_ADDRESS)
     return address

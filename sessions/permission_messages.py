@@ -75,6 +75,7 @@ def permission_refused(booking, *, reason, by_us):
         subject=lambda date: _("Your booking on %(date)s was not agreed to") % {"date": date},
         reason=reason,
         by_us=by_us,
+        capped=not by_us,
     )
 
 

@@ -22,6 +22,7 @@ ADMIN_POLICY = {
 
 
 LONGEST_KEY = 18  # digits; a larger number fits no column
+SECRET = re.compile(r"/[0-9a-hjkmnp-tv-z]{26}(/|$)")  # 130 bits of people.keys.ALPHABET
 CHOSEN = re.compile(r"^/admin/.+/chosen/([^/]*)/$")
 
 
@@ -50,6 +51,23 @@ def keys_named_by(request):
 def may_be_key(text):
     """Whether a text can be a key, or Wagtail's word for every one of a list."""
     return text in {"", "all"} or (text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY)
+
+
+def secret_addresses(get_response):
+    """Keep whatever is answered under a personal or secret link to ourselves, refusals and redirects included.
+
+    Their pages say so themselves (sessions.views.personal); this is for what is answered before a view is reached.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if SECRET.search(request.path) and "no-store" not in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "no-store"
+            response.headers["Referrer-Policy"] = "no-referrer"
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return middleware
 
 
 def admin_content_policy(get_response):

@@ -1,6 +1,7 @@
 """Addresses that nothing can have are refused before they do harm (faults F14)."""
 
 import pytest
+from django.test import Client
 from django.urls import Resolver404, resolve
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +53,29 @@ def test_a_key_that_is_no_number_is_not_found(browse_as, administrator, address,
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_not_used_here_is_not_reached(browse_as, administrator, address, method):
     assert getattr(browse_as(administrator), method)(address).status_code == 404
+
+
+TOKEN = "0123456789abcdefghjkmnpqrs"
+
+
+@pytest.mark.parametrize(
+    ("address", "method", "status"),
+    [
+        ("/booking/{}/", "get", 404),
+        ("/ur/group/{}/", "get", 404),
+        ("/permission/{}", "get", 301),
+        ("/request/{}/", "put", 405),
+        ("/feedback/{}/", "get", 404),
+    ],
+)
+def test_what_is_answered_under_a_secret_address_is_kept_and_told_by_nobody(client, address, method, status):
+    response = getattr(client, method)(address.format(TOKEN))
+
+    said = [response.headers.get(name) for name in ("Cache-Control", "Referrer-Policy", "X-Robots-Tag")]
+    assert (response.status_code, said) == (status, ["no-store", "no-referrer", "noindex, nofollow"])
+
+
+def test_a_refused_form_under_a_secret_address_is_kept_by_nobody(settings):
+    answer = Client(enforce_csrf_checks=True).post(f"/booking/{TOKEN}/cancel/")
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (403, "no-store")

@@ -1,7 +1,11 @@
+from importlib import import_module
 from io import BytesIO
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from openpyxl import load_workbook
+from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from people import roles
 from people.models import Area, Delegate, Organisation, StaffUser, Trainer
@@ -247,3 +251,14 @@ def test_the_delegates_take_the_same_queries_however_many(desk, number, django_a
 
     with django_assert_num_queries(10):
         desk.get("/admin/delegates/")
+
+
+def test_every_record_has_a_page_to_be_linked_to_or_none(db):
+    import_module(settings.ROOT_URLCONF)  # Wagtail reads its hooks, and with them who finds which page
+    ours = [model for model in apps.get_models() if model._meta.app_config.path.startswith(str(settings.BASE_DIR))]
+
+    addresses = {model.__name__: AdminURLFinder().get_edit_url(model(pk=1)) for model in ours}
+
+    assert addresses["Booking"] == "/admin/bookings/inspect/1/"
+    assert addresses["Area"] == "/admin/areas/edit/1/"
+    assert addresses["Attendance"] is None

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from people.keys import badge_key, email_key
-from people.person_fields import AddressField, BadgeNumberField, NameField, TidyField
+from people.person_fields import AddressField, BadgeNumberField, NameField, TidyField, plain_address
 
 UNFOLDS_INTO_THREE = "\N{HEBREW LETTER SHIN WITH DAGESH AND SHIN DOT}"
 UNFOLDS_INTO_EIGHTEEN = "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}"
@@ -31,10 +31,33 @@ def test_an_address_is_measured_as_it_is_compared():
         AddressField(max_length=254).clean(address)
 
 
-@pytest.mark.parametrize("address", ["m\u0131ke@example.org", "mike@", "\u017fam@example.org", "a b@example.org"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "m\u0131ke@example.org",
+        "mike@",
+        "\u017fam@example.org",
+        "a b@example.org",
+        '"mike"@example.org',
+        '"mi\\ke"@example.org',
+        "mike@[127.0.0.1]",
+    ],
+)
 def test_an_address_that_mail_cannot_reach_is_refused(address):
     with pytest.raises(ValidationError):
         AddressField(required=False).clean(address)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["amina@exa\u00admple.org", "amina@\uff45xample.org", "amina@example\u3002org", " amina@example.org "],
+)
+def test_one_mailbox_has_one_spelling(typed):
+    assert plain_address(typed) == "amina@example.org"
+
+
+def test_a_domain_in_another_script_is_written_as_it_travels():
+    assert plain_address("amina@b\u00fccher.example") == "amina@xn--bcher-kva.example"
 
 
 def test_an_address_may_be_left_out():

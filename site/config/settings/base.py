@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.secret_addresses",
     "csp.middleware.CSPMiddleware",
     "config.middleware.admin_content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
