@@ -53,7 +53,12 @@ def strictly(content, encoding):
 
 
 def utf16_without_mark(content):
-    """Tell the order of bytes by where the zeros are: every separator and line end has one."""
+    """Tell the order of bytes by where the zeros are: every separator and line end has one.
+
+    A stray zero or two in a file of another kind are no writing at all.
+    """
+    if content.count(0) * 20 < len(content):
+        raise Unreadable(refusing.UNKNOWN_LETTERS)
     return "utf-16-le" if content[1::2].count(0) > content[0::2].count(0) else "utf-16-be"
 
 

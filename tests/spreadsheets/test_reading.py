@@ -145,3 +145,10 @@ def test_fewer_rows_can_be_asked_for():
 )
 def test_text_that_was_read_in_the_wrong_way_is_known(text, meant):
     assert looks_garbled(text) == meant
+
+
+def test_a_stray_zero_byte_does_not_turn_a_list_into_another_script():
+    content = ("Name,Email\r\n" + "Amina Kowalska,amina@example.org\r\n" * 5).encode() + b"Bo\0Lind,\r\n"
+
+    with pytest.raises(Unreadable, match="We cannot tell how the letters"):
+        list(read_table(Upload(content, "people.csv")).rows)
