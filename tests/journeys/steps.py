@@ -63,6 +63,10 @@ def plan_session(officer, muster, *, title, row):
         rows = officer.get_by_role("combobox", name="Row of the annual report")
         rows.select_option(value=rows.locator("option", has_text=row).first.get_attribute("value"))
     officer.get_by_role("button", name="Plan", exact=True).click()
+    all_the_same = officer.get_by_role("button", name="Plan all the same")
+    officer.locator(".muster-buttons").or_(all_the_same).first.wait_for()
+    if all_the_same.is_visible():  # at some hours the demonstration has the hall, and the officer is warned
+        all_the_same.click()
     officer.wait_for_url("**/sessions/inspect/*/")
     return starts_at
 
