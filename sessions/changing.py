@@ -98,7 +98,7 @@ def hand_over_booking(booking, *, person, phone=""):
 
 @transaction.atomic
 def substitute(booking, *, person, phone):
-    colleague = find_delegate(person) or know_delegate(person)
+    colleague = find_delegate(person) or know_delegate(person, replaces=False)
     waiting.lock_booking(booking)
     if refusal := why_not_changeable(booking):
         raise refusal

@@ -192,10 +192,24 @@ class TestHandingOver:
 
 
 class TestCorrecting:
-    def test_what_is_known_stands_in_the_form(self, client, booking):
+    def test_what_the_booking_says_stands_in_the_form(self, client, booking):
         page = page_of(client, booking, "booking_correct")
 
-        assert all(f'value="{known}"' in page.text for known in ("Amina Kowalska", booking.email, "Teacher"))
+        assert all(f'value="{known}"' in page.text for known in ("Amina Kowalska", booking.email))
+
+    def test_where_somebody_works_does_not_stand_there(self, client, booking):
+        page = page_of(client, booking, "booking_correct")
+
+        assert [known in page.text for known in ("Mill School", "Teacher")] == [False, False]
+        assert page.text.count("Leave this empty to keep it as it is.") == 2
+
+    def test_what_is_left_empty_stays(self, client, booking):
+        form = {"name": "Amina Kowalski", "email": booking.email, "organisation": "", "role": ""}
+
+        send(client, booking, "booking_correct", **form)
+
+        now = again(booking).delegate
+        assert (now.name, now.organisation_typed, now.role) == ("Amina Kowalski", "Mill School", "Teacher")
 
     def test_the_details_are_put_right(self, client, booking):
         form = {"name": "Amina Kowalski", "email": booking.email, "organisation": "Mill School", "role": "Teacher"}
