@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from people.delegates import find_delegate, know_delegate, person_key
-from people.keys import email_key, tidy
+from people.keys import email_key, name_key, tidy
 from people.models import Delegate
-from sessions import change_messages, waiting
+from sessions import change_messages, eligibility, waiting
 from sessions.booking import earlier_booking
 from sessions.models import Attendance, Booking, BookingChange, SessionStatus
 from sessions.refusals import AlreadyBooked, AnotherPerson, CannotChange, NameKnown
@@ -43,7 +43,8 @@ def correct_booking(booking, *, person, phone="", access_needs=""):
     An organisation or a role left empty stays as it is.
 
     Raises AnotherPerson when name and address change together (that is handing over), AlreadyBooked when whom it now
-    names has a place, NameKnown when a known person's name is only written otherwise, CannotChange once it is late.
+    names has a place, NotEligible when the terms do not let them book, NameKnown when a known person's name is only
+    written otherwise, CannotChange once it is late.
     """
     for _attempt in range(3):
         try:
@@ -65,6 +66,8 @@ def correct(booking, *, person, phone, access_needs):
     waiting.lock_booking(booking)
     if refusal := why_not_correctable(booking):
         raise refusal
+    if is_another(person, delegate=booking.delegate):
+        eligibility.check_may_book(booking.session, person=person, terms=booking.terms)
     earlier = earlier_booking(booking.session, delegate=delegate)
     if earlier and earlier.pk != booking.pk:
         raise AlreadyBooked(earlier)
@@ -110,6 +113,11 @@ def what_differs(booking, *, person, phone, access_needs):
             "access_needs": (_("access needs"), booking.access_needs, access_needs),
         }
     return {field: said for field, (said, was, now) in compared.items() if was != now}
+
+
+def is_another(person, *, delegate):
+    """Whether this is not how we know a delegate: another name, not just written otherwise, or another address."""
+    return person_key(person) != delegate.key or name_key(person.name) != name_key(delegate.name)
 
 
 def right_delegate(booking, *, person):

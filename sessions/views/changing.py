@@ -20,7 +20,7 @@ from sessions.changing import (
 )
 from sessions.correcting import correct_booking, why_not_correctable
 from sessions.forms.changing import LostLinkForm, MoveForm, correct_form, hand_over_form
-from sessions.refusals import CannotChange, Refusal
+from sessions.refusals import CannotChange, NotEligible, Refusal
 from sessions.showing import other_dates
 from sessions.views.booking import show_booking
 from sessions.views.checked import checked_without_referrer
@@ -45,10 +45,13 @@ def is_done(form, verb, *, field):
         return False
     try:
         verb()
+    except CannotChange as refusal:
+        form.add_error(None, str(refusal))
+    except NotEligible as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     except Refusal as refusal:
-        form.add_error(None if isinstance(refusal, CannotChange) else field, str(refusal))
-        return False
-    return True
+        form.add_error(field, str(refusal))
+    return form.is_valid()
 
 
 def show_form(request, name, booking, form, **words):

@@ -15,9 +15,11 @@ from sessions.deadlines import free_until
 from sessions.models import Booking, BookingStatus, Charge
 from tests.factories import (
     london,
+    make_attendance,
     make_badge,
     make_booking,
     make_course,
+    make_organisation_type,
     make_person,
     make_session,
     make_user,
@@ -229,6 +231,53 @@ class TestCorrecting:
         Booking.objects.filter(pk=booking.pk).update(status=BookingStatus.WAITING)
 
         assert page_of(client, booking, "booking_correct").status_code == 200
+
+
+class TestWhoMayBook:
+    @pytest.fixture
+    def first(self, booking):
+        """The course that has come before since Amina booked."""
+        first = make_course(title="First steps")
+        BookingTerms.objects.update(prerequisite=first)
+        return first
+
+    def test_a_colleague_who_lacks_the_course_before_is_refused_beside_the_address(self, client, booking, first):
+        page = send(client, booking, "booking_hand_over", **BEN)
+
+        (field, said), *others = errors(page)
+        assert (field, "We could not find your attendance" in said, others) == ("id_email", True, [])
+        assert again(booking).delegate.name == "Amina Kowalska"
+
+    def test_a_colleague_who_has_attended_it_comes_instead(self, client, booking, first):
+        before = make_session(first, starts_at=london(2026, 12, 2, 9, 30))
+        make_attendance(before, person=make_person(name=BEN["name"], email=BEN["email"]))
+
+        send(client, booking, "booking_hand_over", **BEN)
+
+        assert again(booking).delegate.name == "Ben Okafor"
+
+    def test_no_name_is_corrected_into_somebody_who_lacks_it(self, client, booking, first):
+        page = send(client, booking, "booking_correct", name="Ben Okafor", email=booking.email)
+
+        assert [field for field, _said in errors(page)] == ["id_email"]
+        assert again(booking).delegate.name == "Amina Kowalska"
+
+    def test_whoever_stays_who_they_are_corrects_the_rest(self, client, booking, first):
+        send(client, booking, "booking_correct", name="AMINA KOWALSKA", email=booking.email, role="Nurse")
+
+        now = again(booking).delegate
+        assert (now.name, now.role) == ("AMINA KOWALSKA", "Nurse")
+
+    @pytest.mark.parametrize(("page", "form"), [("booking_hand_over", BEN), ("booking_correct", {"name": "Amina K"})])
+    def test_an_organisation_the_terms_are_not_for_is_said_where_no_question_asks_for_it(
+        self, client, booking, page, form
+    ):
+        booking.terms.organisation_types.add(make_organisation_type(name="School"))
+
+        answer = send(client, booking, page, **{"email": booking.email} | form)
+
+        assert "We do not know “Mill School” as one of them" in answer.text
+        assert again(booking).delegate.name == "Amina Kowalska"
 
 
 class TestLinks:
