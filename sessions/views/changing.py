@@ -20,7 +20,8 @@ from sessions.changing import (
 )
 from sessions.correcting import correct_booking, why_not_correctable
 from sessions.forms.changing import LostLinkForm, MoveForm, correct_form, hand_over_form
-from sessions.refusals import CannotChange, NotEligible, Refusal
+from sessions.messages import booking_details_again
+from sessions.refusals import AlreadyBooked, CannotChange, NotEligible, Refusal
 from sessions.showing import other_dates
 from sessions.views.booking import show_booking
 from sessions.views.checked import checked_without_referrer
@@ -49,6 +50,10 @@ def is_done(form, verb, *, field):
         form.add_error(None, str(refusal))
     except NotEligible as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    except AlreadyBooked as refusal:
+        # Whoever typed the address need not be its owner: what we know goes there and not onto this page.
+        booking_details_again(refusal.earlier)
+        form.add_error(field, refusal.careful)
     except Refusal as refusal:
         form.add_error(field, str(refusal))
     return form.is_valid()

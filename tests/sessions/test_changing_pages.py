@@ -29,6 +29,7 @@ from tests.sessions.test_booking_pages import errors, heading
 pytestmark = pytest.mark.django_db
 CHANGES = ["booking_move", "booking_hand_over", "booking_correct", "booking_new_link"]
 BEN = {"name": "Ben Okafor", "email": "ben@example.org", "role": "Nurse"}
+MAY_HAVE = "This person may have a place already. The details go to the address given then."
 SECOND = timedelta(seconds=1)
 
 
@@ -167,12 +168,13 @@ class TestHandingOver:
         assert errors(page) == [("id_name", said)]
         assert 'value="Nurse"' in page.text
 
-    def test_somebody_with_a_place_is_refused_beside_the_name(self, client, booking, session):
+    def test_who_may_have_a_place_is_refused_beside_the_name_and_only_they_hear_more(self, client, booking, session):
         make_booking(session, person=make_person(name=BEN["name"], email=BEN["email"]))
 
         page = send(client, booking, "booking_hand_over", **BEN)
 
-        assert errors(page) == [("id_name", "This person has a place already.")]
+        assert errors(page) == [("id_name", MAY_HAVE)]
+        assert Message.objects.get(kind="details_again").to == BEN["email"]
 
     def test_the_register_says_for_whom(self, client, booking, session, browse_as, officer):
         send(client, booking, "booking_hand_over", **BEN)
@@ -226,6 +228,14 @@ class TestCorrecting:
 
         said = "Another name and another address: is it somebody else? Then hand the place over to them instead."
         assert errors(page) == [("id_name", said)]
+
+    def test_who_may_have_a_place_is_refused_beside_the_name_and_only_they_hear_more(self, client, booking, session):
+        make_booking(session, person=make_person(name="Amina Kowalska", email="other@example.org"))
+
+        page = send(client, booking, "booking_correct", name="Amina Kowalska", email="other@example.org")
+
+        assert errors(page) == [("id_name", MAY_HAVE)]
+        assert Message.objects.get(kind="details_again").to == "other@example.org"
 
     def test_who_waits_can_correct_too(self, client, booking):
         Booking.objects.filter(pk=booking.pk).update(status=BookingStatus.WAITING)
