@@ -6,6 +6,7 @@ link is never shown, only mailed: the one who asks for it may be the one who mus
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sessions.booking import booking_for
@@ -134,6 +135,7 @@ def new_link_sent(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, max_age=0)
 @sparing
 def again(request):
     """Send somebody who lost their link all of their bookings; the page says the same to whoever asks for whomever."""

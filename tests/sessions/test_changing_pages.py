@@ -316,6 +316,12 @@ class TestLinks:
         assert Message.objects.filter(kind="bookings_again").exists() == known
 
 
+def test_the_form_for_lost_links_is_kept_by_nobody_between(client):
+    page = client.get(reverse("bookings_again"))
+
+    assert page.headers["Cache-Control"] == "private, max-age=0"
+
+
 @pytest.mark.parametrize("name", CHANGES)
 class TestEveryPage:
     def test_a_foreign_link_is_a_404(self, client, booking, name):
