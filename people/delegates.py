@@ -38,10 +38,11 @@ def find_delegate(person):
     return one_of(Delegate.objects.select_related("organisation").filter(key=key)) if key else None
 
 
-def know_delegate(person):
+def know_delegate(person, *, replaces=True):
     """Return the delegate for a person, made if new; what they say of their work now replaces what they said before.
 
-    Call it inside a transaction. Two at once may collide on the key: the caller's transaction then fails with
+    Where anybody who knows a name and an address could say it, call it with `replaces=False`: it only fills what is
+    empty. Call it inside a transaction. Two at once may collide on the key: the caller's transaction then fails with
     IntegrityError and is tried again.
     """
     delegate = find_delegate(person)
@@ -51,11 +52,11 @@ def know_delegate(person):
         delegate.save()
         delegate.is_new = True
     else:
-        take_up_work(delegate, work=work)
+        take_up_work(delegate, work=work, replaces=replaces)
     return delegate
 
 
-def know_delegates(people):
+def know_delegates(people, *, replaces=True):
     """Return the delegates for several different people in their order, as `know_delegate` does, in few statements."""
     found = Delegate.objects.select_related("organisation").filter(key__in=filter(None, map(person_key, people)))
     known = {delegate.key: delegate for delegate in found}
@@ -64,7 +65,7 @@ def know_delegates(people):
     for person in people:
         work = work_of(person, organisation=organisations[person.organisation])
         if delegate := known.get(person_key(person)):
-            take_up_work(delegate, work=work)
+            take_up_work(delegate, work=work, replaces=replaces)
         delegates.append(delegate or new_delegate(person, work=work))
     Delegate.objects.bulk_create([delegate for delegate in delegates if delegate.pk is None])
     return delegates
@@ -74,11 +75,20 @@ def new_delegate(person, *, work):
     return Delegate(name=tidy(person.name), email=person.email.strip(), key=person_key(person), **work)
 
 
-def take_up_work(delegate, *, work):
-    """Let what somebody says of their work now replace what they said before."""
+def take_up_work(delegate, *, work, replaces):
+    """Let what somebody says of their work now replace what they said before, or else fill what is empty."""
+    if not replaces:
+        work = {field: value for field, value in work.items() if is_empty(delegate, field)}
     changed = {field: value for field, value in work.items() if value and getattr(delegate, field) != value}
     if changed:
         keep_work(delegate, changed)
+
+
+def is_empty(delegate, field):
+    """Whether nothing is known for a field; an organisation, matched or as typed, is one thing."""
+    if field == "role":
+        return not delegate.role
+    return not (delegate.organisation_id or delegate.organisation_typed)
 
 
 class NameTaken(Exception):

@@ -128,7 +128,7 @@ def make_booking(session, *, person, key, waits, asked, by, **details):
     terms = terms_of(session.course)
     if not by:
         eligibility.check_may_book(session, person=person, terms=terms)
-    delegate = know_delegate(person)
+    delegate = know_delegate(person, replaces=bool(by))
     if not delegate.is_new and (earlier := earlier_booking(session, delegate=delegate)):
         raise AlreadyBooked(earlier)
     delegate.is_new = False

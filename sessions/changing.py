@@ -86,7 +86,7 @@ def hand_over_booking(booking, *, person, phone=""):
     Reference, link and the mark of the booking form are new, so that nothing the first person holds opens it any more;
     their telephone and access needs go, their calendar forgets the date. A colleague whom we know already keeps the
     organisation and role we know of; a new one has the organisation of the first person. Raises CannotChange,
-    SamePerson or AlreadyBooked.
+    SamePerson, AlreadyBooked, or NotEligible where the terms of the booking do not let the colleague book.
     """
     for _attempt in range(3):
         try:
@@ -98,12 +98,13 @@ def hand_over_booking(booking, *, person, phone=""):
 
 @transaction.atomic
 def substitute(booking, *, person, phone):
-    colleague = find_delegate(person) or know_delegate(person)
+    colleague = find_delegate(person) or know_delegate(person, replaces=False)
     waiting.lock_booking(booking)
     if refusal := why_not_changeable(booking):
         raise refusal
     if colleague == booking.delegate:
         raise SamePerson
+    eligibility.check_may_book(booking.session, person=person, terms=booking.terms)
     if earlier := earlier_booking(booking.session, delegate=colleague):
         raise AlreadyBooked(earlier)
     change_messages.handed_over(booking, to=colleague)

@@ -139,7 +139,7 @@ def check_people(session, *, people, terms):
 
 def know_those_named(session, *, people):
     """Return the delegate for each of a group, None for a seat without a name; nobody has a place there already."""
-    known = iter(know_delegates([person for person in people if person]))
+    known = iter(know_delegates([person for person in people if person], replaces=False))
     delegates = [next(known) if person else None for person in people]
     booked = Booking.objects.filter(session=session, status__in=LIVE, delegate__in=filter(None, delegates))
     earlier = {booking.delegate_id: booking for booking in booked.select_related("delegate", "contact")}

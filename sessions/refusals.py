@@ -68,7 +68,10 @@ class SessionCancelled(BookingClosed):
 
 
 class AlreadyBooked(Refusal):
+    """Somebody is booked. `careful` is said to whoever need not be that person, who is sent the details instead."""
+
     sentence = _("This person has a place already.")
+    careful = _("This person may have a place already. The details go to the address given then.")
 
     def __init__(self, earlier):
         super().__init__()

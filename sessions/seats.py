@@ -63,7 +63,8 @@ def name_seat(booking, *, person, access_needs="", writes=True):
 @transaction.atomic
 def give_seat(booking, *, person, access_needs, writes):
     session = booking.session
-    delegate = know_delegate(person)  # before the lock, in the order in which a booking is made
+    # Before the lock, in the order in which a booking is made.
+    delegate = know_delegate(person, replaces=False)
     waiting.lock_seats(session)
     booking.refresh_from_db(fields=["status", "delegate", "offer_ends_at"])
     if not booking.is_live or session.is_finished or session.status == SessionStatus.CANCELLED:

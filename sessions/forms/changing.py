@@ -100,8 +100,10 @@ class CorrectForm(AboutYou):
 
     def __init__(self, *args, booking, **kwargs):
         super().__init__(*args, initial=facts_of(booking), **kwargs)
-        for name in ["email", "organisation", "role"]:  # a booking by telephone may know none of them
-            self.fields[name].required = bool(self.initial[name])
+        self.fields["email"].required = bool(self.initial["email"])  # a booking by telephone may know none
+        for name in ["organisation", "role"]:  # never shown: we may know them from training this link has no part in
+            self.fields[name].required = False
+            self.fields[name].help_text = _("Leave this empty to keep it as it is.")
 
     def wish(self):
         """Return what `correct_booking` is asked for."""
@@ -134,14 +136,12 @@ class CorrectDriverForm(AboutADriver):
 
 
 def facts_of(booking):
-    """Return what a booking says of its person, as the forms show it."""
+    """Return what a booking itself says of its person, as the forms show it."""
     delegate = booking.delegate
     return {
         "name": delegate.name,
         "email": booking.email,
         "contact": booking.email or booking.phone,
-        "organisation": str(delegate.organisation or delegate.organisation_typed),
-        "role": delegate.role,
         "phone": booking.phone,
         "access_needs": booking.access_needs,
     }

@@ -6,6 +6,7 @@ link is never shown, only mailed: the one who asks for it may be the one who mus
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sessions.booking import booking_for
@@ -20,7 +21,8 @@ from sessions.changing import (
 )
 from sessions.correcting import correct_booking, why_not_correctable
 from sessions.forms.changing import LostLinkForm, MoveForm, correct_form, hand_over_form
-from sessions.refusals import CannotChange, Refusal
+from sessions.messages import booking_details_again
+from sessions.refusals import AlreadyBooked, CannotChange, NotEligible, Refusal
 from sessions.showing import other_dates
 from sessions.views.booking import show_booking
 from sessions.views.checked import checked_without_referrer
@@ -45,10 +47,17 @@ def is_done(form, verb, *, field):
         return False
     try:
         verb()
+    except CannotChange as refusal:
+        form.add_error(None, str(refusal))
+    except NotEligible as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    except AlreadyBooked as refusal:
+        # Whoever typed the address need not be its owner: what we know goes there and not onto this page.
+        booking_details_again(refusal.earlier)
+        form.add_error(field, refusal.careful)
     except Refusal as refusal:
-        form.add_error(None if isinstance(refusal, CannotChange) else field, str(refusal))
-        return False
-    return True
+        form.add_error(field, str(refusal))
+    return form.is_valid()
 
 
 def show_form(request, name, booking, form, **words):
@@ -126,6 +135,7 @@ def new_link_sent(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, max_age=0)
 @sparing
 def again(request):
     """Send somebody who lost their link all of their bookings; the page says the same to whoever asks for whomever."""

@@ -2,7 +2,6 @@
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sessions.booking import booking_for
@@ -118,7 +117,7 @@ def give_name(seat, form, **wish):
     except AlreadyBooked as refusal:
         # Whoever typed the address need not be its owner: what we know goes there and not onto this page.
         booking_details_again(refusal.earlier)
-        form.add_error("name", _("This person may have a place already. The details go to the address given then."))
+        form.add_error("name", refusal.careful)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
     return form.is_valid()

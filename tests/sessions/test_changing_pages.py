@@ -15,9 +15,11 @@ from sessions.deadlines import free_until
 from sessions.models import Booking, BookingStatus, Charge
 from tests.factories import (
     london,
+    make_attendance,
     make_badge,
     make_booking,
     make_course,
+    make_organisation_type,
     make_person,
     make_session,
     make_user,
@@ -27,6 +29,7 @@ from tests.sessions.test_booking_pages import errors, heading
 pytestmark = pytest.mark.django_db
 CHANGES = ["booking_move", "booking_hand_over", "booking_correct", "booking_new_link"]
 BEN = {"name": "Ben Okafor", "email": "ben@example.org", "role": "Nurse"}
+MAY_HAVE = "This person may have a place already. The details go to the address given then."
 SECOND = timedelta(seconds=1)
 
 
@@ -165,12 +168,13 @@ class TestHandingOver:
         assert errors(page) == [("id_name", said)]
         assert 'value="Nurse"' in page.text
 
-    def test_somebody_with_a_place_is_refused_beside_the_name(self, client, booking, session):
+    def test_who_may_have_a_place_is_refused_beside_the_name_and_only_they_hear_more(self, client, booking, session):
         make_booking(session, person=make_person(name=BEN["name"], email=BEN["email"]))
 
         page = send(client, booking, "booking_hand_over", **BEN)
 
-        assert errors(page) == [("id_name", "This person has a place already.")]
+        assert errors(page) == [("id_name", MAY_HAVE)]
+        assert Message.objects.get(kind="details_again").to == BEN["email"]
 
     def test_the_register_says_for_whom(self, client, booking, session, browse_as, officer):
         send(client, booking, "booking_hand_over", **BEN)
@@ -192,10 +196,24 @@ class TestHandingOver:
 
 
 class TestCorrecting:
-    def test_what_is_known_stands_in_the_form(self, client, booking):
+    def test_what_the_booking_says_stands_in_the_form(self, client, booking):
         page = page_of(client, booking, "booking_correct")
 
-        assert all(f'value="{known}"' in page.text for known in ("Amina Kowalska", booking.email, "Teacher"))
+        assert all(f'value="{known}"' in page.text for known in ("Amina Kowalska", booking.email))
+
+    def test_where_somebody_works_does_not_stand_there(self, client, booking):
+        page = page_of(client, booking, "booking_correct")
+
+        assert [known in page.text for known in ("Mill School", "Teacher")] == [False, False]
+        assert page.text.count("Leave this empty to keep it as it is.") == 2
+
+    def test_what_is_left_empty_stays(self, client, booking):
+        form = {"name": "Amina Kowalski", "email": booking.email, "organisation": "", "role": ""}
+
+        send(client, booking, "booking_correct", **form)
+
+        now = again(booking).delegate
+        assert (now.name, now.organisation_typed, now.role) == ("Amina Kowalski", "Mill School", "Teacher")
 
     def test_the_details_are_put_right(self, client, booking):
         form = {"name": "Amina Kowalski", "email": booking.email, "organisation": "Mill School", "role": "Teacher"}
@@ -211,10 +229,65 @@ class TestCorrecting:
         said = "Another name and another address: is it somebody else? Then hand the place over to them instead."
         assert errors(page) == [("id_name", said)]
 
+    def test_who_may_have_a_place_is_refused_beside_the_name_and_only_they_hear_more(self, client, booking, session):
+        make_booking(session, person=make_person(name="Amina Kowalska", email="other@example.org"))
+
+        page = send(client, booking, "booking_correct", name="Amina Kowalska", email="other@example.org")
+
+        assert errors(page) == [("id_name", MAY_HAVE)]
+        assert Message.objects.get(kind="details_again").to == "other@example.org"
+
     def test_who_waits_can_correct_too(self, client, booking):
         Booking.objects.filter(pk=booking.pk).update(status=BookingStatus.WAITING)
 
         assert page_of(client, booking, "booking_correct").status_code == 200
+
+
+class TestWhoMayBook:
+    @pytest.fixture
+    def first(self, booking):
+        """The course that has come before since Amina booked."""
+        first = make_course(title="First steps")
+        BookingTerms.objects.update(prerequisite=first)
+        return first
+
+    def test_a_colleague_who_lacks_the_course_before_is_refused_beside_the_address(self, client, booking, first):
+        page = send(client, booking, "booking_hand_over", **BEN)
+
+        (field, said), *others = errors(page)
+        assert (field, "We could not find your attendance" in said, others) == ("id_email", True, [])
+        assert again(booking).delegate.name == "Amina Kowalska"
+
+    def test_a_colleague_who_has_attended_it_comes_instead(self, client, booking, first):
+        before = make_session(first, starts_at=london(2026, 12, 2, 9, 30))
+        make_attendance(before, person=make_person(name=BEN["name"], email=BEN["email"]))
+
+        send(client, booking, "booking_hand_over", **BEN)
+
+        assert again(booking).delegate.name == "Ben Okafor"
+
+    def test_no_name_is_corrected_into_somebody_who_lacks_it(self, client, booking, first):
+        page = send(client, booking, "booking_correct", name="Ben Okafor", email=booking.email)
+
+        assert [field for field, _said in errors(page)] == ["id_email"]
+        assert again(booking).delegate.name == "Amina Kowalska"
+
+    def test_whoever_stays_who_they_are_corrects_the_rest(self, client, booking, first):
+        send(client, booking, "booking_correct", name="AMINA KOWALSKA", email=booking.email, role="Nurse")
+
+        now = again(booking).delegate
+        assert (now.name, now.role) == ("AMINA KOWALSKA", "Nurse")
+
+    @pytest.mark.parametrize(("page", "form"), [("booking_hand_over", BEN), ("booking_correct", {"name": "Amina K"})])
+    def test_an_organisation_the_terms_are_not_for_is_said_where_no_question_asks_for_it(
+        self, client, booking, page, form
+    ):
+        booking.terms.organisation_types.add(make_organisation_type(name="School"))
+
+        answer = send(client, booking, page, **{"email": booking.email} | form)
+
+        assert "We do not know “Mill School” as one of them" in answer.text
+        assert again(booking).delegate.name == "Amina Kowalska"
 
 
 class TestLinks:
@@ -241,6 +314,12 @@ class TestLinks:
             "Look in your inbox",
         )
         assert Message.objects.filter(kind="bookings_again").exists() == known
+
+
+def test_the_form_for_lost_links_is_kept_by_nobody_between(client):
+    page = client.get(reverse("bookings_again"))
+
+    assert page.headers["Cache-Control"] == "private, max-age=0"
 
 
 @pytest.mark.parametrize("name", CHANGES)

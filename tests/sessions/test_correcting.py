@@ -81,6 +81,32 @@ class TestSomebodyKnownElsewhere:
 
         assert (again(other).delegate.name, again(booking).delegate.name) == ("Amina Kowalska", "Amina Kowalski")
 
+    def test_keeps_what_we_know_of_their_work_and_the_officer_reads_what_was_said(self, booking):
+        other = booked_elsewhere()
+
+        correct_booking(booking, person=amina(organisation="Mill School", role="Clown"))
+
+        now = again(other).delegate
+        assert (now.organisation_typed, now.role) == ("Harbour Lane", "Teacher")
+        assert booking.changes.get().reason == "organisation: Mill School, role: Clown"
+
+    def test_fills_what_we_do_not_know_of_their_work(self, booking):
+        booked_elsewhere()
+        Delegate.objects.update(organisation_typed="", role="")
+
+        correct_booking(again(booking), person=amina())
+
+        now = again(booking).delegate
+        assert (now.organisation_typed, now.role) == ("Harbour Lane", "Teacher")
+
+    def test_works_where_they_did_under_another_name_too(self, booking):
+        booked_elsewhere()
+
+        correct_booking(booking, person=amina(name="Amina Kowalski", organisation="", role=""))
+
+        now = again(booking).delegate
+        assert (now.organisation_typed, now.role) == ("Harbour Lane", "Teacher")
+
     def test_whose_name_is_only_written_otherwise_asks_us(self, booking):
         booked_elsewhere()
 
