@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,6 +23,7 @@ from tests import factories
 from tests.sessions.test_booking_pages import heading
 from tests.sessions.test_groups import OFFICE, letters
 
+LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
 pytestmark = pytest.mark.django_db
 ROSALIND = {
     "name": "Rosalind Achebe",
@@ -189,14 +191,28 @@ class TestBooking:
         asked = [q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
         assert len(asked) == 15
 
-    def test_somebody_who_may_have_a_place_is_named_and_hears_of_it_alone(self, client, session):
-        factories.make_booking(session, person=factories.make_person(name="Kim Osei", email="kim@example.org"))
+    @pytest.mark.parametrize("booked", [["kim"], ["amina"], ["amina", "kim"]])
+    def test_who_has_a_place_already_hears_of_it_and_whoever_asks_does_not(self, client, session, booked):
+        names = {"amina": "Amina Kowalska", "kim": "Kim Osei"}
+        for who in booked:
+            person = factories.make_person(name=names[who], email=f"{who}@example.org")
+            factories.make_booking(session, person=person)
 
         page = press(client, session, "book", places=2, **AMINA | KIM)
 
-        said = "Kim Osei may have a place already. Leave their name out, or name somebody else."
-        assert errors(page) == [("id_seat-1-name", said)]
-        assert letters()[1:] == [("details_again", "kim@example.org")]
+        said = "At least one of these people may have a place already. The details go to the address given."
+        assert errors(page) == [("id_seat-0-name", f"{said} Leave them out or name somebody else.")]
+        assert letters(kind="details_again") == [("details_again", f"{who}@example.org") for who in booked]
+
+    def test_of_people_we_know_twenty_groups_an_hour_are_answered(self, client, session, settings):
+        settings.CACHES |= {"default": {"BACKEND": LOCMEM, "LOCATION": "groups"}}
+        cache.clear()
+        factories.make_booking(session, person=factories.make_person(name="Kim Osei", email="kim@example.org"))
+
+        answers = [press(client, session, "book", places=2, **AMINA | KIM) for _post in range(20)]
+        answers += [press(client, session, "book", places=2, **typed) for typed in (AMINA | KIM, AMINA, {})]
+
+        assert [answer.status_code for answer in answers] == [200] * 20 + [429, 429, 302]
 
     def test_of_somebody_who_waits_in_a_group_its_contact_hears_alone(self, client, course):
         session, kim = factories.make_session(course, capacity=1), factories.make_person(name="Kim Osei")
