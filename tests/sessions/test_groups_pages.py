@@ -271,6 +271,14 @@ class TestManagers:
         assert [target for target, _said in errors(page)] == ["id_manager_name", "id_manager_email"]
         assert {seat.permission.manager_email for seat in Booking.objects.all()} == {"ines@example.org"}
 
+    @pytest.mark.parametrize("typed", [OFFICE, "Office+boss@example.org"])
+    def test_nobody_is_their_own_manager(self, client, session, course, typed):
+        self.terms(course, "approved")
+
+        page = press(client, session, "rows", places=2, manager_name="Ines Moreau", manager_email=typed)
+
+        assert errors(page) == [("id_manager_email", "Enter the manager's own e-mail address, not yours")]
+
     def test_what_was_ticked_travels_to_the_second_step(self, client, session, course):
         self.terms(course, "declared")
 
