@@ -277,7 +277,7 @@ class TestManagers:
 
         page = press(client, session, "rows", places=2, manager_name="Ines Moreau", manager_email=typed)
 
-        assert errors(page) == [("id_manager_email", "Enter the manager's own e-mail address, not yours")]
+        assert errors(page) == [("id_manager_email", "Enter the manager&#x27;s own e-mail address, not yours")]
 
     def test_what_was_ticked_travels_to_the_second_step(self, client, session, course):
         self.terms(course, "declared")
@@ -543,6 +543,19 @@ class TestOneSeat:
 
         assert letters(kind="group_seat") == []
 
+    @pytest.mark.parametrize(("email", "is_shown"), [("sam@example.org", False), ("", True)])
+    def test_the_link_of_a_colleague_with_an_address_is_theirs_alone(self, client, group, email, is_shown):
+        known, address = self.seat(group).token, self.seat(group).reference
+
+        group_page(client, group, "group_seat", address, name="Sam Novak", email=email, role="")
+
+        seat, page = self.seat(group), client.get(reverse("group_seat", args=[group.token, address])).text
+        assert (f"/booking/{seat.token}/" in page, seat.token == known) == (is_shown, is_shown)
+        assert "Give this place back" in page
+        assert [seat.token in letter.text for letter in Message.objects.filter(kind="confirmed", to=email)] == (
+            [] if is_shown else [True]
+        )
+
     def test_the_contact_gives_the_name(self, client, group):
         group_page(
             client, group, "group_seat", self.seat(group).reference, name="Sam Novak", email="sam@example.org", role=""
@@ -617,7 +630,15 @@ class TestTheColleague:
 
         page = client.post(f"{link}name/", self.SAM | {"name": "Kim Novak"}, follow=True)
 
-        assert (heading(page), seats_of(group)[1].delegate.name) == ("You have a place", "Sam Novak")
+        assert (page.status_code, seats_of(group)[1].delegate.name) == (404, "Sam Novak")
+
+    def test_the_link_that_was_handed_on_opens_nothing_once_the_place_is_named(self, client, link, group):
+        answer = client.post(f"{link}name/", self.SAM)
+
+        own = reverse("booking", args=[seats_of(group)[1].token])
+        assert (answer["Location"], own == link) == (f"{own}?booked", False)
+        assert [client.get(address).status_code for address in (link, own)] == [404, 200]
+        assert [client.post(f"{link}{act}/").status_code for act in ("cancel", "move", "hand-over")] == [404] * 3
 
     def test_what_is_wrong_is_said_and_nothing_is_lost(self, client, link):
         page = client.post(f"{link}name/", self.SAM | {"email": "sam"})
@@ -649,7 +670,7 @@ class TestTheColleague:
     def test_a_colleague_who_cannot_come_tells_the_contact_too(self, client, link, group):
         client.post(f"{link}name/", self.SAM)
 
-        client.post(f"{link}cancel/")
+        client.post(reverse("booking_cancel", args=[seats_of(group)[1].token]))
 
         assert letters()[-2:] == [("group_cancelled", OFFICE), ("cancelled", "sam@example.org")]
         assert "Sam Novak has given back the place you booked." in Message.objects.get(kind="group_cancelled").text
