@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from courses.terms import terms_of
 from people.delegates import know_delegates
-from people.keys import email_key, name_key, tidy
+from people.keys import email_key, mailbox_of, name_key, tidy
 from people.organisations import match_organisation
 from sessions import eligibility, group_messages, waiting
 from sessions.booking import may_pass, session_to_book, take_seat, tell_what_was_booked, why_not_bookable
@@ -106,6 +106,7 @@ def make_group(session, *, contact, people, key, together, waits, asked, languag
     eligibility.check_prerequisite_of_all(session, people=named, terms=terms)
     delegates = know_those_named(session, people=people)
     seated = take_places(session, places=len(people), together=together, waits=waits)
+    check_nameless(session, contact=contact, places=len(people) - len(named))
     group = keep_contact(session, contact=contact, key=key, together=together, language=language)
     eligibility.check_limit(session, delegate=group, terms=terms, places=len(people))
     facts = {"session": session, "contact": group, "terms": terms, "language": language}
@@ -158,6 +159,27 @@ def refuse_too_few(session, *, places):
     session.refresh_from_db(fields=["seats_taken", "people_waiting", "capacity"])
     if session.places_left is not None and session.places_left < places:
         raise NotEnoughPlaces(0 if session.people_waiting else session.places_left)
+
+
+def check_nameless(session, *, contact, places):
+    """Raise a refusal for more places without a name than one office may hold in a session, however often it asks.
+
+    Call it after the session's row was locked. Nothing is said of how many it has: whoever typed the address need not
+    be its owner.
+    """
+    if not places:
+        return
+    held = Booking.objects.live().filter(session=session, delegate=None, contact__isnull=False)
+    mailbox = mailbox_of(contact.email)
+    places += sum(mailbox_of(other) == mailbox for other in held.values_list("contact__email", flat=True))
+    most = most_places_at_once(session)
+    if places > most:
+        sentence = ngettext(
+            "At most %(most)s place of one office can be without a name. Say who is coming first.",
+            "At most %(most)s places of one office can be without a name. Say who is coming first.",
+            most,
+        )
+        raise Refusal(sentence % {"most": most})
 
 
 def know_those_named(session, *, people):

@@ -8,6 +8,7 @@ import pytest
 from courses.models import BookingTerms
 from outbox.models import Message
 from sessions import eligibility
+from sessions.groups import Booker
 from sessions.models import BookingContact, BookingStatus, ManagerPermission, SessionStatus, TrainingSession
 from sessions.permission import Asked
 from sessions.refusals import (
@@ -214,6 +215,28 @@ class TestRefusing:
 
         with pytest.raises(Refusal, match="Book at most 3 places at once"):
             make_group(session, places=places)
+
+    @pytest.mark.parametrize("email", [OFFICE, "Office+again@example.org"])
+    def test_one_office_cannot_take_a_session_without_a_name(self, session, course, email):
+        terms_for(course, places_at_once=3)
+        make_group(session, places=3)
+        office = Booker(name="Somebody else", email=email)
+
+        with pytest.raises(Refusal, match="At most 3 places of one office can be without a name"):
+            make_group(session, contact=office, places=1)
+
+        make_group(session, contact=office, people=[make_person(), make_person()])
+        assert counts(session) == ((5, 0), (5, 0))
+
+    def test_another_office_and_another_date_have_places_without_a_name_too(self, session, course):
+        terms_for(course, places_at_once=3)
+        cancel_group(make_group(session, places=3))
+
+        make_group(session, places=3)
+        make_group(session, contact=Booker(name="Ada Marsh", email="ada@example.org"), places=3)
+        make_group(make_session(course), places=3)
+
+        assert counts(session) == ((6, 0), (6, 0))
 
     def test_whoever_may_not_book_is_named(self, session, course, monkeypatch):
         def check(person, *, terms):

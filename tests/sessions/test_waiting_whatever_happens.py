@@ -17,7 +17,7 @@ from sessions.models.booking import LIVE
 from sessions.refusals import Refusal
 from sessions.seats import cancel_group, decline_offered_seats, group_for, take_offered_seats
 from sessions.waiting import accept_offer, change_capacity, decline_offer, end_of_offer, pass_places_on
-from tests.factories import make_booking, make_group, make_session
+from tests.factories import another_office, make_booking, make_group, make_session
 
 pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 TOGETHER = Q(contact__isnull=False, contact__stays_together=True)
@@ -75,7 +75,7 @@ class WaitingList(RuleBasedStateMachine):
     def book_group(self, places, together, waits):
         left, somebody_waited = self.session.places_left, self.session.people_waiting > 0
         try:
-            group = make_group(self.session, places=places, together=together, waits=waits)
+            group = make_group(self.session, places=places, together=together, waits=waits, contact=another_office())
         except Refusal:
             return
         confirmed = group.bookings.filter(status=BookingStatus.CONFIRMED).count()
