@@ -40,6 +40,12 @@ def email_key(email):
     return unicodedata.normalize("NFC", email.strip()).casefold()
 
 
+def mailbox_of(address):
+    """Return the mailbox an address most likely leads to, whatever follows a plus sign: for caution, never identity."""
+    mailbox, _at, domain = email_key(address).rpartition("@")
+    return f"{mailbox.partition('+')[0]}@{domain}"
+
+
 def badge_key(number):
     """Return the form under which a badge number is compared: capitals without spaces; zeros and hyphens stay."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", number)).upper()

@@ -18,7 +18,7 @@ from people.keys import name_key
 from people.organisations import match_organisation
 from sessions.models import Attendance
 from sessions.models.booking import LIVE
-from sessions.refusals import NotEligible, OrganisationHasItsPlaces
+from sessions.refusals import NotEligible, OrganisationHasItsPlaces, RefusedForSome
 from sessions.terms_in_words import limit_in_words, what_comes_before, who_may_book
 
 
@@ -89,6 +89,19 @@ def check_prerequisite(session, *, person, terms):
     raise NotEligible(
         together(what_comes_before(terms), not_found, get_in_touch()), field="name" if person.badge else "email"
     )
+
+
+def check_prerequisite_of_all(session, *, people, terms):
+    """Raise RefusedForSome when one of a group has not attended, and never say who.
+
+    Whoever types ten names would otherwise learn, without a booking that anybody hears of, which of them have.
+    """
+    if not (terms and terms.prerequisite_id):
+        return
+    attended = [has_attended(session, person=person, terms=terms) for person in people]  # everybody is looked up
+    if not all(attended):
+        not_found = _("We could not find the attendance of at least one of those named.")
+        raise RefusedForSome(together(what_comes_before(terms), not_found, get_in_touch()))
 
 
 def has_attended(session, *, person, terms):

@@ -31,6 +31,11 @@ class SeatLine:
         return self.state not in ENDED
 
     @property
+    def shows_link(self):
+        """Whether the link is the contact's to hand on: nobody has an address to which their own was sent."""
+        return self.is_live and not self.seat.email
+
+    @property
     def lacks_name(self):
         return self.seat.delegate is None and can_be_named(self.seat, session=self.seat.session)
 

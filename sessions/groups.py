@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from courses.terms import terms_of
 from people.delegates import know_delegates
-from people.keys import email_key, name_key, tidy
+from people.keys import email_key, mailbox_of, name_key, tidy
 from people.organisations import match_organisation
 from sessions import eligibility, group_messages, waiting
 from sessions.booking import may_pass, session_to_book, take_seat, tell_what_was_booked, why_not_bookable
@@ -27,11 +27,16 @@ from sessions.refusals import (
     NotEnoughPlaces,
     Refusal,
     RefusedForOne,
+    RefusedForSome,
     SessionCancelled,
     SessionFull,
 )
 
 PLACES_AT_ONCE = 10
+MAY_HAVE_A_PLACE = _(
+    "At least one of these people may have a place already. The details go to the address given. "
+    "Leave them out or name somebody else."
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,8 @@ def book_group(session, *, contact, people, nonce, together=False, waits=False, 
     All or none: raises NotEnoughPlaces when there are fewer seats, and nothing has been written. With `waits`, a group
     goes onto the waiting list instead: one that stays `together` as a whole; otherwise as many as there are seats for
     are booked, in the order of `people`, and the rest wait. The same form sent again finds the group it made, by its
-    `nonce`. Raises RefusedForOne for somebody who may not book, is named twice or may have a place already.
+    `nonce`. Raises RefusedForOne for what was typed of somebody, RefusedForSome for
+    what we know of them.
     """
     key = uuid.uuid5(nonce, str(session.pk))
     facts = {"together": together, "waits": waits, "asked": asked, "language": language}
@@ -94,9 +100,13 @@ def make_group(session, *, contact, people, key, together, waits, asked, languag
     if refusal and not may_pass(refusal, waits=waits, by=None):
         raise refusal
     terms = terms_of(session.course)
-    check_people(session, people=people, terms=terms)
+    named = check_people(session, people=people, terms=terms)
+    if not waits:
+        refuse_too_few(session, places=len(people))
+    eligibility.check_prerequisite_of_all(session, people=named, terms=terms)
     delegates = know_those_named(session, people=people)
     seated = take_places(session, places=len(people), together=together, waits=waits)
+    check_nameless(session, contact=contact, places=len(people) - len(named))
     group = keep_contact(session, contact=contact, key=key, together=together, language=language)
     eligibility.check_limit(session, delegate=group, terms=terms, places=len(people))
     facts = {"session": session, "contact": group, "terms": terms, "language": language}
@@ -118,7 +128,10 @@ def make_group(session, *, contact, people, key, together, waits, asked, languag
 
 
 def check_people(session, *, people, terms):
-    """Raise a refusal for too many, for somebody named twice, and for whoever may not book under the terms."""
+    """Raise a refusal for too many, and for what was typed of one person: twice, or not who may book.
+
+    What we know of people is asked later, of all at once. Returns those who are named.
+    """
     most = most_places_at_once(session)
     if not 1 <= len(people) <= most:
         sentence = ngettext("Book at most %(most)s place at once.", "Book at most %(most)s places at once.", most)
@@ -131,10 +144,42 @@ def check_people(session, *, people, terms):
             raise RefusedForOne(_("%(name)s is named twice.") % {"name": person.name}, row=row)
         seen.add(key)
         try:
-            eligibility.check_may_book(session, person=person, terms=terms)
+            if terms:
+                eligibility.check_organisation(person, terms=terms)
         except Refusal as refusal:
             said = {"name": person.name, "why": refusal.sentence}
             raise RefusedForOne(_("%(name)s: %(why)s") % said, row=row) from None
+    return [person for person in people if person]
+
+
+def refuse_too_few(session, *, places):
+    """Raise NotEnoughPlaces where there are too few, before anything is said that depends on who is named."""
+    if session.places_left is None or session.places_left >= places:
+        return
+    session.refresh_from_db(fields=["seats_taken", "people_waiting", "capacity"])
+    if session.places_left is not None and session.places_left < places:
+        raise NotEnoughPlaces(0 if session.people_waiting else session.places_left)
+
+
+def check_nameless(session, *, contact, places):
+    """Raise a refusal for more places without a name than one office may hold in a session, however often it asks.
+
+    Call it after the session's row was locked. Nothing is said of how many it has: whoever typed the address need not
+    be its owner.
+    """
+    if not places:
+        return
+    held = Booking.objects.live().filter(session=session, delegate=None, contact__isnull=False)
+    mailbox = mailbox_of(contact.email)
+    places += sum(mailbox_of(other) == mailbox for other in held.values_list("contact__email", flat=True))
+    most = most_places_at_once(session)
+    if places > most:
+        sentence = ngettext(
+            "At most %(most)s place of one office can be without a name. Say who is coming first.",
+            "At most %(most)s places of one office can be without a name. Say who is coming first.",
+            most,
+        )
+        raise Refusal(sentence % {"most": most})
 
 
 def know_those_named(session, *, people):
@@ -142,12 +187,9 @@ def know_those_named(session, *, people):
     known = iter(know_delegates([person for person in people if person], replaces=False))
     delegates = [next(known) if person else None for person in people]
     booked = Booking.objects.filter(session=session, status__in=LIVE, delegate__in=filter(None, delegates))
-    earlier = {booking.delegate_id: booking for booking in booked.select_related("delegate", "contact")}
-    for row, delegate in enumerate(delegates):
-        if delegate and delegate.pk in earlier:
-            # Whoever typed the address need not be its owner: what we know goes there.
-            sentence = _("%(name)s may have a place already. Leave their name out, or name somebody else.")
-            raise RefusedForOne(sentence % {"name": delegate.name}, row=row, earlier=earlier[delegate.pk])
+    if held := list(booked.select_related("delegate", "contact").order_by("pk")):
+        # Whoever typed the addresses need not be their owner: what we know goes there.
+        raise RefusedForSome(MAY_HAVE_A_PLACE, held=held)
     return delegates
 
 

@@ -93,11 +93,22 @@ class OrganisationHasItsPlaces(NotEligible):
 
 
 class RefusedForOne(Refusal):
-    """Somebody in a group cannot be booked, and so nobody is. `row` says whose details to look at, counted from 0."""
+    """What was typed of one person in a group keeps all from being booked. `row` says whose, counted from 0."""
 
-    def __init__(self, sentence, *, row, earlier=None):
+    def __init__(self, sentence, *, row):
         super().__init__(sentence)
-        self.row, self.earlier = row, earlier
+        self.row = row
+
+
+class RefusedForSome(Refusal):
+    """What we know of at least one person in a group keeps all from being booked. Nobody is told whom.
+
+    `held` are the bookings that they have already: their mail may tell of it.
+    """
+
+    def __init__(self, sentence, *, held=()):
+        super().__init__(sentence)
+        self.held = held
 
 
 class ContactAnswers(Refusal):

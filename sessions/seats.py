@@ -5,6 +5,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from people.delegates import Person, know_delegate
+from people.keys import new_code
 from sessions import eligibility, group_messages, waiting
 from sessions.booking import cancel_booking, earlier_booking, link_has_ended, tell_what_was_booked
 from sessions.door import refuse_at_closed_door
@@ -49,8 +50,10 @@ def number_of(contact, seat):
 def name_seat(booking, *, person, access_needs="", writes=True):
     """Give a seat without a name to a person, and confirm it to them where it is booked.
 
-    The same person again is harmless. Raises AlreadyBooked for somebody who has a place already, NotEligible where the
-    terms do not let them book, and CannotChange for a seat that has gone to somebody else or whose session is over.
+    With an address of their own they get a link of their own: whoever handed the place on cannot read or change what
+    they say. The same person again is harmless. Raises AlreadyBooked for somebody who has a place already, NotEligible
+    where the terms do not let them book, and CannotChange for a seat that has gone to somebody else or whose session is
+    over.
     """
     for _attempt in range(3):
         try:
@@ -66,7 +69,7 @@ def give_seat(booking, *, person, access_needs, writes):
     # Before the lock, in the order in which a booking is made.
     delegate = know_delegate(person, replaces=False)
     waiting.lock_seats(session)
-    booking.refresh_from_db(fields=["status", "delegate", "offer_ends_at"])
+    booking.refresh_from_db(fields=["status", "delegate", "offer_ends_at", "token"])
     if not booking.is_live or session.is_finished or session.status == SessionStatus.CANCELLED:
         raise CannotChange
     if booking.delegate_id == delegate.pk:
@@ -77,7 +80,9 @@ def give_seat(booking, *, person, access_needs, writes):
     if earlier := earlier_booking(session, delegate=delegate):
         raise AlreadyBooked(earlier)
     booking.delegate, booking.email, booking.access_needs = delegate, person.email.strip(), access_needs
-    booking.save(update_fields=["delegate", "email", "access_needs"])
+    if booking.email:
+        booking.token = new_code(26)  # who booked knows the old link; from here on the place is its holder's own
+    booking.save(update_fields=["delegate", "email", "access_needs", "token"])
     BookingChange.objects.create(booking=booking, what=BookingChange.What.NAMED)
     if writes and booking.holds_a_seat:
         tell_what_was_booked(booking)

@@ -26,7 +26,7 @@ from sessions.models import Booking, BookingChange, BookingStatus, SessionStatus
 from sessions.models.booking import SEATED
 from sessions.permission import ask_manager, question_of
 from sessions.refusals import CannotChange, ContactAnswers, OfferLapsed, SeatsAreTaken
-from sessions.turns import has_room_for, next_in_line, party_of
+from sessions.turns import has_room_for, next_in_line, party_of, who_declined_lately
 
 OFFER_HOURS = 48
 SHORTEST_OFFER = timedelta(minutes=30)
@@ -93,14 +93,14 @@ def offer_places(session):
     """Offer every free seat to those who have waited longest. Needs the lock; does nothing where no offer can be made.
 
     Nothing either where an officer chooses: the seat stays free until they have. A group that stays together and is
-    larger than what is free is passed over.
+    larger than what is free is passed over, and so is for an hour whoever gave up a place that was offered to them.
     """
     ends_at = end_of_offer(session)
-    if ends_at is None or not is_automatic(session):
+    if ends_at is None or not session.people_waiting or session.is_full or not is_automatic(session):
         return
-    passed_over = []
+    passed_over, quiet = [], who_declined_lately(session)
     while session.people_waiting and not session.is_full:
-        party = next_in_line(session, passing=passed_over)
+        party = next_in_line(session, passing=passed_over, quiet=quiet)
         if not party:
             return
         if has_room_for(party, session=session):

@@ -161,6 +161,13 @@ def at_its_time(moment):
     return time_machine.travel(moment, tick=False) if moment else nullcontext()
 
 
+def another_office():
+    """Return somebody who books for others, each time with another address."""
+    from sessions.groups import Booker
+
+    return Booker(name="Rosalind Achebe", email=f"office-{uuid4().hex[:8]}@example.org")
+
+
 def make_group(session, *, people=(), places=0, contact=None, **facts):
     """Book places for `people` and more for those named later, under one contact; returns the BookingContact."""
     from sessions.groups import Booker, book_group

@@ -11,7 +11,7 @@ from courses.models import BookingTerms
 from design.forms import GovukForm
 from design.widgets import NumberText, SuggestionInput
 from people.delegates import Person
-from people.keys import email_key
+from people.keys import mailbox_of
 from people.organisations import suggest_organisations
 from people.person_fields import LONGEST_NAME, AddressField, NameField, TidyField
 from sessions.forms.booking import BookingForm, NonceField, any_script
@@ -118,7 +118,7 @@ class ContactForm(UnhurriedForm):
 
     def clean_manager_email(self):
         address = self.cleaned_data["manager_email"]
-        if email_key(address) == email_key(self.cleaned_data.get("email") or ""):
+        if mailbox_of(address) == mailbox_of(self.cleaned_data.get("email") or ""):
             raise ValidationError(_("Enter the manager's own e-mail address, not yours"))
         return address
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import BookingTerms
 from design.forms import GovukForm
-from people.keys import email_key
+from people.keys import mailbox_of
 from people.person_fields import LONGEST_NAME, AddressField, NameField, TidyField
 from sessions.models import ManagerPermission
 from sessions.permission import Asked
@@ -85,11 +85,6 @@ class NamesManagerUnlessExempt(NamesManager):
         if why := self.cleaned_data["why_exempt"]:
             wish["asked"] = Asked(How.EXEMPT, why_exempt=why)
         return wish
-
-
-def mailbox_of(address):
-    mailbox, _at, domain = email_key(address).rpartition("@")
-    return f"{mailbox.partition('+')[0]}@{domain}"
 
 
 def asking_for_permission(form_class, *, terms):

@@ -12,11 +12,11 @@ from sessions.forms.groups import ChoiceForm, GroupSheet
 from sessions.groups import book_group, most_places_at_once, session_to_book_for_many
 from sessions.messages import booking_details_again
 from sessions.models import SessionSettings
-from sessions.refusals import Refusal, SessionFull
+from sessions.refusals import Refusal, RefusedForSome, SessionFull
 from sessions.showing import can_wait, other_dates, places_in_words, waiting_in_words
 from sessions.terms_in_words import before_you_book
 from sessions.views.booking import show_refusal
-from sessions.views.sparing import count_if_wasted, sparing
+from sessions.views.sparing import count_if_wasted, has_wasted_too_many, sparing, too_many
 
 BOOKS = {"book", "take", "wait"}
 
@@ -61,6 +61,8 @@ def answer(request, session, sheet, *, do):
         if not choice.is_valid():
             return show_choice(request, session, sheet, choice=choice)
         wish["people"] = [wish["people"][number] for number in choice.cleaned_data["chosen"]]
+    if any(wish["people"]) and has_wasted_too_many(request):
+        return too_many(request)
     try:
         group = book_group(session, language=get_language(), waits=do == "wait", **wish)
     except SessionFull:
@@ -95,9 +97,14 @@ def show_choice(request, session, sheet, *, choice=None):
 
 
 def show_group_refusal(request, session, sheet, refusal):
-    """Say beside the name who cannot be booked; what we know of an earlier booking goes to its owner, not here."""
-    if refusal.earlier:
-        booking_details_again(refusal.earlier)
+    """Say beside a name what is wrong with it. What we know of people is not said of anybody, and counts as wasted.
+
+    Of an earlier booking its owner hears, each of them, and not whoever asked.
+    """
+    if isinstance(refusal, RefusedForSome):
+        count_if_wasted(request)
+        for booking in refusal.held:
+            booking_details_again(booking)
     if closed := why_not_bookable(session):
         return show_refusal(request, session, closed)
     sheet.refuse(refusal)

@@ -167,6 +167,6 @@ def booking_name(request, token):
     first = {"organisation": booking.contact.works_at}
     form = OwnSeatForm(request.POST) if request.method == "POST" else OwnSeatForm(initial=first)
     if form.is_valid() and give_name(booking, form, **form.wish()):
-        return redirect(reverse("booking", args=[token]) + "?booked")
+        return redirect(reverse("booking", args=[booking.token]) + "?booked")
     words = {"booking": booking, "session": booking.session, "contact": booking.contact, "form": form}
     return render(request, "sessions/booking_name.html", words)

@@ -23,6 +23,9 @@ A form joins by two lines, `@sparing` on its view and `count_if_wasted` where th
 Its form should be an UnhurriedForm and its template include components/trap.html. Left out are the pages behind a
 scanned code or a personal link: who stands in the hall has shown a ticket, sixty phones share one address, and their
 slips of the finger must close the door on nobody.
+
+One valid form is counted and stopped, lest anybody ask by it who has a place: a group's, counted where the refusal
+comes from what we know of those named, and stopped where it names anybody (sessions.views.groups).
 """
 
 from functools import wraps
@@ -50,6 +53,11 @@ def sparing(view):
         return response
 
     return wrapped
+
+
+def has_wasted_too_many(request):
+    """Whether a connection's wasted posts of this hour are used up. For what is answered of people, valid or not."""
+    return not consume(request, action=ACTION, dry_run=True)
 
 
 def count_if_wasted(request):

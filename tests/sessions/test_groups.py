@@ -8,9 +8,18 @@ import pytest
 from courses.models import BookingTerms
 from outbox.models import Message
 from sessions import eligibility
+from sessions.groups import Booker
 from sessions.models import BookingContact, BookingStatus, ManagerPermission, SessionStatus, TrainingSession
 from sessions.permission import Asked
-from sessions.refusals import BookingClosed, NotEnoughPlaces, PeopleAreWaiting, Refusal, RefusedForOne, SessionFull
+from sessions.refusals import (
+    BookingClosed,
+    NotEnoughPlaces,
+    PeopleAreWaiting,
+    Refusal,
+    RefusedForOne,
+    RefusedForSome,
+    SessionFull,
+)
 from sessions.scheduling import cancel_session, move_session, who_is_told
 from sessions.seats import cancel_group, seats_of
 from tests.factories import make_booking, make_group, make_organisation, make_person, make_session
@@ -171,15 +180,34 @@ class TestRefusing:
 
         assert (refused.value.row, counts(session)) == (2, ((0, 0), (0, 0)))
 
-    def test_somebody_who_has_a_place_is_named(self, session):
-        kim = make_person(name="Kim Osei")
-        earlier = make_booking(session, person=kim)
+    def test_those_who_have_a_place_are_not_told_apart(self, session):
+        kim, sam = make_person(name="Kim Osei"), make_person()
+        held = [make_booking(session, person=person) for person in (kim, sam)]
 
-        with pytest.raises(RefusedForOne, match="Kim Osei may have a place already") as refused:
-            make_group(session, people=[make_person(), kim])
+        with pytest.raises(RefusedForSome, match="At least one of these people may have a place") as refused:
+            make_group(session, people=[make_person(), kim, sam])
 
-        assert (refused.value.row, refused.value.earlier) == (1, earlier)
-        assert counts(session) == ((1, 0), (1, 0))
+        assert (refused.value.held, hasattr(refused.value, "row")) == (held, False)
+        assert counts(session) == ((2, 0), (2, 0))
+
+    def test_too_few_places_are_said_whoever_is_named(self, few):
+        kim = make_person()
+        make_booking(few, person=kim)
+
+        with pytest.raises(NotEnoughPlaces):
+            make_group(few, people=[kim], places=5)
+
+    @pytest.mark.parametrize("attended", [0, 1, 2])
+    def test_who_attended_what_comes_before_is_told_of_nobody(self, session, course, monkeypatch, attended):
+        people = [make_person(name=name) for name in ("Kim Osei", "Sam Novak", "Amina Kowalska")]
+        terms_for(course, prerequisite=course)
+        monkeypatch.setattr(eligibility, "has_attended", lambda session, *, person, terms: person in people[:attended])
+
+        with pytest.raises(RefusedForSome) as refused:
+            make_group(session, people=people)
+
+        assert "We could not find the attendance of at least one of those named." in str(refused.value)
+        assert [person.name in str(refused.value) for person in people] == [False] * 3
 
     @pytest.mark.parametrize("places", [0, 4])
     def test_terms_say_how_many_at_once(self, session, course, places):
@@ -188,12 +216,35 @@ class TestRefusing:
         with pytest.raises(Refusal, match="Book at most 3 places at once"):
             make_group(session, places=places)
 
-    def test_whoever_may_not_book_is_named(self, session, monkeypatch):
-        def check(session, *, person, terms):
+    @pytest.mark.parametrize("email", [OFFICE, "Office+again@example.org"])
+    def test_one_office_cannot_take_a_session_without_a_name(self, session, course, email):
+        terms_for(course, places_at_once=3)
+        make_group(session, places=3)
+        office = Booker(name="Somebody else", email=email)
+
+        with pytest.raises(Refusal, match="At most 3 places of one office can be without a name"):
+            make_group(session, contact=office, places=1)
+
+        make_group(session, contact=office, people=[make_person(), make_person()])
+        assert counts(session) == ((5, 0), (5, 0))
+
+    def test_another_office_and_another_date_have_places_without_a_name_too(self, session, course):
+        terms_for(course, places_at_once=3)
+        cancel_group(make_group(session, places=3))
+
+        make_group(session, places=3)
+        make_group(session, contact=Booker(name="Ada Marsh", email="ada@example.org"), places=3)
+        make_group(make_session(course), places=3)
+
+        assert counts(session) == ((6, 0), (6, 0))
+
+    def test_whoever_may_not_book_is_named(self, session, course, monkeypatch):
+        def check(person, *, terms):
             if person.name == "Kim Osei":
                 raise Refusal("Only for schools.")
 
-        monkeypatch.setattr(eligibility, "check_may_book", check)
+        terms_for(course)
+        monkeypatch.setattr(eligibility, "check_organisation", check)
 
         with pytest.raises(RefusedForOne, match="Kim Osei: Only for schools"):
             make_group(session, people=[make_person(), make_person(name="Kim Osei")], places=3)

@@ -12,7 +12,7 @@ from sessions.models import Booking, BookingContact, BookingStatus, TrainingSess
 from sessions.refusals import OfferLapsed, SessionFull
 from sessions.seats import cancel_group, group_for, seats_of, take_offered_seats
 from sessions.waiting import lapse_offers, offer_free_places
-from tests.factories import make_booking, make_group, make_person, make_session
+from tests.factories import another_office, make_booking, make_group, make_person, make_session
 from tests.sessions.test_waiting_at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,7 +75,7 @@ def test_groups_and_single_people_that_wait_fill_it_to_the_last_seat(seed):
     session, sizes = make_session(capacity=9), Random(seed).choices(range(1, 7), k=5)
 
     at_once(
-        *[lambda n=size: make_group(read(session), places=n, waits=True) for size in sizes],
+        *[lambda n=size: make_group(read(session), places=n, waits=True, contact=another_office()) for size in sizes],
         *[lambda: make_booking(read(session), waits=True)] * 5,
     )
 
@@ -113,7 +113,7 @@ def test_two_offices_that_name_the_same_colleague_book_them_once():
 
         at_once(book, book)
 
-        assert (refused, read(session).seats_taken, session.contacts.count()) == (["RefusedForOne"], 3, 1)
+        assert (refused, read(session).seats_taken, session.contacts.count()) == (["RefusedForSome"], 3, 1)
 
 
 def offered_group(*, behind):
@@ -155,7 +155,8 @@ def test_an_offer_to_a_group_is_taken_or_passed_on_and_never_both(beside, then):
 def test_two_groups_that_give_back_and_two_workers_ask_each_group_once():
     session = make_session(capacity=6)
     seated = [make_group(session, places=3) for _office in range(2)]
-    waiting = [make_group(session, places=3, waits=True, together=True) for _office in range(3)]
+    facts = {"waits": True, "together": True}
+    waiting = [make_group(session, places=3, contact=another_office(), **facts) for _office in range(3)]
 
     at_once(
         *[lambda token=group.token: cancel_group(group_for(token)) for group in seated],

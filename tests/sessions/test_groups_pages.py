@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,6 +23,7 @@ from tests import factories
 from tests.sessions.test_booking_pages import heading
 from tests.sessions.test_groups import OFFICE, letters
 
+LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
 pytestmark = pytest.mark.django_db
 ROSALIND = {
     "name": "Rosalind Achebe",
@@ -180,23 +182,37 @@ class TestBooking:
 
         assert (len(answers), TrainingSession.objects.get().seats_taken, Message.objects.count()) == (1, 3, 2)
 
-    def test_five_seats_take_fifteen_queries(self, client, session):
+    def test_five_seats_take_sixteen_queries(self, client, session):
         named = AMINA | KIM | {"seat-2-name": "Sam Novak", "seat-2-email": "sam@example.org"}
 
         with CaptureQueriesContext(connection) as queries:
             assert press(client, session, "book", places=5, **named).status_code == 302
 
         asked = [q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
-        assert len(asked) == 15
+        assert len(asked) == 16
 
-    def test_somebody_who_may_have_a_place_is_named_and_hears_of_it_alone(self, client, session):
-        factories.make_booking(session, person=factories.make_person(name="Kim Osei", email="kim@example.org"))
+    @pytest.mark.parametrize("booked", [["kim"], ["amina"], ["amina", "kim"]])
+    def test_who_has_a_place_already_hears_of_it_and_whoever_asks_does_not(self, client, session, booked):
+        names = {"amina": "Amina Kowalska", "kim": "Kim Osei"}
+        for who in booked:
+            person = factories.make_person(name=names[who], email=f"{who}@example.org")
+            factories.make_booking(session, person=person)
 
         page = press(client, session, "book", places=2, **AMINA | KIM)
 
-        said = "Kim Osei may have a place already. Leave their name out, or name somebody else."
-        assert errors(page) == [("id_seat-1-name", said)]
-        assert letters()[1:] == [("details_again", "kim@example.org")]
+        said = "At least one of these people may have a place already. The details go to the address given."
+        assert errors(page) == [("id_seat-0-name", f"{said} Leave them out or name somebody else.")]
+        assert letters(kind="details_again") == [("details_again", f"{who}@example.org") for who in booked]
+
+    def test_of_people_we_know_twenty_groups_an_hour_are_answered(self, client, session, settings):
+        settings.CACHES |= {"default": {"BACKEND": LOCMEM, "LOCATION": "groups"}}
+        cache.clear()
+        factories.make_booking(session, person=factories.make_person(name="Kim Osei", email="kim@example.org"))
+
+        answers = [press(client, session, "book", places=2, **AMINA | KIM) for _post in range(20)]
+        answers += [press(client, session, "book", places=2, **typed) for typed in (AMINA | KIM, AMINA, {})]
+
+        assert [answer.status_code for answer in answers] == [200] * 20 + [429, 429, 302]
 
     def test_of_somebody_who_waits_in_a_group_its_contact_hears_alone(self, client, course):
         session, kim = factories.make_session(course, capacity=1), factories.make_person(name="Kim Osei")
@@ -254,6 +270,14 @@ class TestManagers:
 
         assert [target for target, _said in errors(page)] == ["id_manager_name", "id_manager_email"]
         assert {seat.permission.manager_email for seat in Booking.objects.all()} == {"ines@example.org"}
+
+    @pytest.mark.parametrize("typed", [OFFICE, "Office+boss@example.org"])
+    def test_nobody_is_their_own_manager(self, client, session, course, typed):
+        self.terms(course, "approved")
+
+        page = press(client, session, "rows", places=2, manager_name="Ines Moreau", manager_email=typed)
+
+        assert errors(page) == [("id_manager_email", "Enter the manager&#x27;s own e-mail address, not yours")]
 
     def test_what_was_ticked_travels_to_the_second_step(self, client, session, course):
         self.terms(course, "declared")
@@ -519,6 +543,19 @@ class TestOneSeat:
 
         assert letters(kind="group_seat") == []
 
+    @pytest.mark.parametrize(("email", "is_shown"), [("sam@example.org", False), ("", True)])
+    def test_the_link_of_a_colleague_with_an_address_is_theirs_alone(self, client, group, email, is_shown):
+        known, address = self.seat(group).token, self.seat(group).reference
+
+        group_page(client, group, "group_seat", address, name="Sam Novak", email=email, role="")
+
+        seat, page = self.seat(group), client.get(reverse("group_seat", args=[group.token, address])).text
+        assert (f"/booking/{seat.token}/" in page, seat.token == known) == (is_shown, is_shown)
+        assert "Give this place back" in page
+        assert [seat.token in letter.text for letter in Message.objects.filter(kind="confirmed", to=email)] == (
+            [] if is_shown else [True]
+        )
+
     def test_the_contact_gives_the_name(self, client, group):
         group_page(
             client, group, "group_seat", self.seat(group).reference, name="Sam Novak", email="sam@example.org", role=""
@@ -593,7 +630,15 @@ class TestTheColleague:
 
         page = client.post(f"{link}name/", self.SAM | {"name": "Kim Novak"}, follow=True)
 
-        assert (heading(page), seats_of(group)[1].delegate.name) == ("You have a place", "Sam Novak")
+        assert (page.status_code, seats_of(group)[1].delegate.name) == (404, "Sam Novak")
+
+    def test_the_link_that_was_handed_on_opens_nothing_once_the_place_is_named(self, client, link, group):
+        answer = client.post(f"{link}name/", self.SAM)
+
+        own = reverse("booking", args=[seats_of(group)[1].token])
+        assert (answer["Location"], own == link) == (f"{own}?booked", False)
+        assert [client.get(address).status_code for address in (link, own)] == [404, 200]
+        assert [client.post(f"{link}{act}/").status_code for act in ("cancel", "move", "hand-over")] == [404] * 3
 
     def test_what_is_wrong_is_said_and_nothing_is_lost(self, client, link):
         page = client.post(f"{link}name/", self.SAM | {"email": "sam"})
@@ -625,7 +670,7 @@ class TestTheColleague:
     def test_a_colleague_who_cannot_come_tells_the_contact_too(self, client, link, group):
         client.post(f"{link}name/", self.SAM)
 
-        client.post(f"{link}cancel/")
+        client.post(reverse("booking_cancel", args=[seats_of(group)[1].token]))
 
         assert letters()[-2:] == [("group_cancelled", OFFICE), ("cancelled", "sam@example.org")]
         assert "Sam Novak has given back the place you booked." in Message.objects.get(kind="group_cancelled").text

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from courses.models import BookingTerms
 from outbox.models import Message
@@ -13,7 +14,7 @@ from sessions.refusals import CannotChange, ContactAnswers, OfferLapsed
 from sessions.seats import cancel_group, decline_offered_seats, group_for, seats_of, take_offered_seats
 from sessions.turns import position_of
 from sessions.waiting import accept_offer, change_capacity, decline_offer, offer_place_to, pass_places_on
-from tests.factories import at_its_time, make_booking, make_group, make_person, make_session
+from tests.factories import another_office, at_its_time, make_booking, make_group, make_person, make_session
 from tests.sessions.test_groups import OFFICE, counts, letters
 
 pytestmark = pytest.mark.django_db
@@ -247,7 +248,7 @@ class TestAnswers:
         assert states(offered) == [A, A, A]
 
     def test_declining_lets_all_go_at_once(self, offered, full):
-        behind = wait(full, places=3, together=True)
+        behind = wait(full, places=3, together=True, contact=another_office())
 
         decline_offered_seats(offered)
 
@@ -289,6 +290,43 @@ class TestAnswers:
         assert letters(kind="group_cancelled") == [("group_cancelled", OFFICE)]
 
 
+class TestDecliningInARow:
+    def test_a_group_that_declines_one_place_is_not_offered_the_next(self, full):
+        group = wait(full, places=8)
+        behind = make_booking(full, waits=True)
+        free(full, 1)
+
+        for _press in range(8):
+            decline_offered_seats(again(group))
+
+        behind.refresh_from_db()
+        assert (states(group), behind.status) == ([X] + [W] * 7, A)
+        assert letters(kind="group_offer") == [("group_offer", OFFICE)]
+
+    @pytest.mark.parametrize("give_up", [decline_offer, cancel_booking])
+    def test_nor_is_another_booking_of_the_same_address(self, full, give_up):
+        people = [make_person(email="kim@example.org") for _name in range(8)]
+        waiting = [make_booking(full, person=person, waits=True) for person in people]
+        free(full, 1)
+
+        for booking in waiting:
+            booking.refresh_from_db()
+            if booking.status == A:
+                give_up(booking)
+
+        assert letters(kind="offer") == [("offer", "kim@example.org")]
+
+    def test_an_hour_later_the_place_is_offered_where_nobody_else_waits(self, full):
+        group = wait(full, places=2)
+        free(full, 1)
+        decline_offered_seats(again(group))
+
+        with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
+            pass_places_on()
+
+        assert states(group) == [X, A]
+
+
 @pytest.mark.parametrize("people", [3, 30])
 def test_many_behind_a_group_cost_no_more_queries(full, people, django_assert_num_queries):
     wait(full, together=True)
@@ -296,5 +334,5 @@ def test_many_behind_a_group_cost_no_more_queries(full, people, django_assert_nu
         make_booking(full, waits=True)
     holder = full.holders.pop()
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         cancel_booking(holder)

@@ -1,6 +1,7 @@
 """The waiting list under any course of events: what must hold after every step."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -16,12 +17,17 @@ from sessions.models import Booking, BookingChange, BookingContact, BookingStatu
 from sessions.models.booking import LIVE
 from sessions.refusals import Refusal
 from sessions.seats import cancel_group, decline_offered_seats, group_for, take_offered_seats
+from sessions.turns import ASKED_AT, who_declined_lately
 from sessions.waiting import accept_offer, change_capacity, decline_offer, end_of_offer, pass_places_on
-from tests.factories import make_booking, make_group, make_session
+from tests.factories import another_office, make_booking, make_group, make_session
 
 pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 TOGETHER = Q(contact__isnull=False, contact__stays_together=True)
 ANY = st.integers(min_value=0, max_value=30)
+
+
+def without(addresses, waiting):
+    return waiting.alias(asked_at=ASKED_AT).exclude(asked_at__in=addresses)
 
 
 class WaitingList(RuleBasedStateMachine):
@@ -75,7 +81,7 @@ class WaitingList(RuleBasedStateMachine):
     def book_group(self, places, together, waits):
         left, somebody_waited = self.session.places_left, self.session.people_waiting > 0
         try:
-            group = make_group(self.session, places=places, together=together, waits=waits)
+            group = make_group(self.session, places=places, together=together, waits=waits, contact=another_office())
         except Refusal:
             return
         confirmed = group.bookings.filter(status=BookingStatus.CONFIRMED).count()
@@ -136,10 +142,11 @@ class WaitingList(RuleBasedStateMachine):
     @invariant()
     def no_seat_is_free_while_somebody_waits_who_could_have_it(self):
         session = self.session
-        groups = session.bookings.waiting().filter(TOGETHER).order_by().values("contact").annotate(people=Count("pk"))
-        assert session.is_full or not session.bookings.waiting().exclude(TOGETHER).exists()
+        waiting = without(who_declined_lately(session), session.bookings.waiting())
+        groups = waiting.filter(TOGETHER).order_by().values("contact").annotate(people=Count("pk"))
+        assert session.is_full or not waiting.exclude(TOGETHER).exists()
         assert session.places_left is None or all(group["people"] > session.places_left for group in groups)
-        assert session.places_left is not None or session.people_waiting == 0
+        assert session.places_left is not None or not waiting.exists()
 
     @invariant()
     def a_group_that_stays_together_is_asked_as_a_whole(self):
@@ -152,7 +159,9 @@ class WaitingList(RuleBasedStateMachine):
     @invariant()
     def nobody_is_asked_before_those_who_came_earlier_and_could_come(self):
         asked = BookingChange.objects.filter(what=BookingChange.What.OFFERED).values_list("booking", flat=True)
-        waiting = self.session.bookings.waiting().exclude(TOGETHER).first()
+        with patch("sessions.turns.QUIET_AFTER_DECLINING", timedelta(days=30)):
+            declined_ever = who_declined_lately(self.session)
+        waiting = without(declined_ever, self.session.bookings.waiting().exclude(TOGETHER)).first()
         assert waiting is None or all(pk < waiting.pk for pk in asked)
         assert len(asked) == len(set(asked))
 
