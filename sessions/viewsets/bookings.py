@@ -23,6 +23,13 @@ def who(booking):
     return str(booking.holder)
 
 
+def who_and_was(booking):
+    """Say in the list whose the place was, too: whoever rings may only know that name."""
+    if booking.substitute_for is None:
+        return who(booking)
+    return _("%(name)s (was %(former)s)") % {"name": who(booking), "former": booking.substitute_for}
+
+
 def organisation(booking):
     works = booking.delegate or booking.contact
     return "" if works is None else str(works.organisation or works.organisation_typed)
@@ -122,7 +129,7 @@ class BookingViewSet(OfficeViewSet):
     icon = "clipboard-list"
     menu_label = _("Bookings")
     ordering = "-booked_at"
-    related = ("session__course", "delegate__organisation", "contact__organisation")
+    related = ("session__course", "delegate__organisation", "contact__organisation", "substitute_for")
     inspect_view_enabled = True
     index_view_class = BookingIndexView
     inspect_view_class = BookingView
@@ -130,7 +137,9 @@ class BookingViewSet(OfficeViewSet):
     filterset_class = BookingFilterSet
     search_fields = TEXTS
     list_display = [
-        TitleColumn("who", label=_("Name"), accessor=who, sort_key="delegate__name", url_name="bookings:inspect"),
+        TitleColumn(
+            "who", label=_("Name"), accessor=who_and_was, sort_key="delegate__name", url_name="bookings:inspect"
+        ),
         shown(_("Organisation"), organisation),
         shown(_("Course"), "session.course", sort_key="session__course__title"),
         shown(_("Date"), date, sort_key="session__starts_at"),
