@@ -12,11 +12,13 @@ from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet
 from sessions.answering import question_to_decide
 from sessions.finding import TEXTS, bookings_mentioning
 from sessions.models import Booking, BookingContact, BookingStatus, TrainingSession
+from sessions.repairing import why_not_repairable
 from sessions.viewsets import wording
 from sessions.viewsets.acting_on_bookings import CancelBookingView
 from sessions.viewsets.deciding import ApproveView, DeclineView
 from sessions.viewsets.finding import FindView
 from sessions.viewsets.letters import messages_of, note_on_mail, with_bounces
+from sessions.viewsets.repairing import RepairView
 
 
 def who(booking):
@@ -112,6 +114,7 @@ class BookingView(OfficeInspectView):
             session=self.object.session,
             name=who(self.object),
             changes=changes,
+            is_repairable=why_not_repairable(self.object) is None,
             question=question_to_decide(self.object) if self.object.waits_for_manager else None,
             letters=messages_of(self.object) if self.request.user.has_perm("outbox.view_message") else [],
             bounce=bounce_of(self.object.email) if self.object.email else None,
@@ -170,6 +173,7 @@ class BookingViewSet(OfficeViewSet):
             *[address for address in super().get_urlpatterns() if address.name in kept],
             path("find/", FindView.as_view(), name="find"),
             path("cancel/<int:pk>/", CancelBookingView.as_view(), name="cancel"),
+            path("repair/<int:pk>/", RepairView.as_view(), name="repair"),
             path("approve/<int:pk>/", ApproveView.as_view(), name="approve"),
             path("decline/<int:pk>/", DeclineView.as_view(), name="decline"),
         ]
