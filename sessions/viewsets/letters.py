@@ -113,12 +113,14 @@ def stopped(session):
 
 def row_of(kind, number, *, again):
     numbers = [number[kind, state] for state in STATES]
+    waiting = number[kind, Message.State.WAITING]
     return {
         "kind": kind,
         "label": kind_in_words(kind),
         "numbers": numbers,
-        "waiting": number[kind, Message.State.WAITING],
+        "waiting": waiting,
         "again": again,
+        "untrue": sum(numbers) - waiting - again,
     }
 
 

@@ -102,6 +102,15 @@ def test_a_message_that_went_out_in_between_is_not_sent_twice(desk, booking):
     assert said == ["Nothing was done: none of these messages can be."]
 
 
+def test_the_page_says_how_many_are_no_longer_true(desk, booking, mailoutbox):
+    send_due_messages()
+    cancel_booking(booking)
+
+    rows = desk.get(letters(booking.session)).context["rows"]
+
+    assert [(row["kind"], row["again"], row["untrue"]) for row in rows] == [("cancelled", 0, 0), ("confirmed", 0, 1)]
+
+
 def test_the_page_names_who_gets_it_again(desk, booking, mailoutbox):
     send_due_messages()
 
