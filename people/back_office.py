@@ -80,10 +80,14 @@ class OfficeIndexView(generic.IndexView):
     def as_spreadsheet(self, queryset, spreadsheet_format):
         if not self.export_columns:
             raise Http404
-        headings = [str(heading) for heading, _accessor in self.export_columns]
-        rows = ([value_of(row, accessor) for _h, accessor in self.export_columns] for row in queryset)
-        title = str(self.get_page_title())
-        return offer_workbook([Sheet(title, *fitted(headings, rows))], name=title)
+        return offer_rows(queryset, columns=self.export_columns, title=str(self.get_page_title()))
+
+
+def offer_rows(rows, *, columns, title):
+    """Answer with rows as a workbook; its columns are those of `OfficeIndexView.export_columns`."""
+    headings = [str(heading) for heading, _accessor in columns]
+    lines = ([value_of(row, accessor) for _heading, accessor in columns] for row in rows)
+    return offer_workbook([Sheet(title, *fitted(headings, lines))], name=title)
 
 
 def value_of(row, accessor):

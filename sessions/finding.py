@@ -15,6 +15,7 @@ TEXTS = [
     "phone",
     "badge__number_key",
     "delegate__name",
+    "substitute_for__name",
     "delegate__organisation__name",
     "delegate__organisation_typed",
     "contact__name",

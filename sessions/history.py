@@ -28,6 +28,7 @@ ACTS = {
     "muster.register.walk_in": (_("Add a walk-in"), _("A walk-in was added to the register")),
     "muster.charge.given": (_("Give a charge to finance"), _("The charge was given to finance")),
     "muster.charge.waived": (_("Waive a charge"), _("The charge was waived")),
+    "muster.booking.repaired": (_("Correct a booking"), _("The booking was corrected")),
     "muster.bookings.imported": (_("Import bookings"), _("A list of people was imported")),
     "muster.permission.granted": (_("Agree for the manager"), _("An officer agreed in the manager's place")),
     "muster.permission.refused": (_("Decline for the manager"), _("An officer declined in the manager's place")),

@@ -33,10 +33,10 @@ def booking_confirmed(booking):
         joining_instructions(booking, capped=capped)
 
 
-def booking_details_again(booking):
+def booking_details_again(booking, *, key="", capped=True):
     """Send the details once more to somebody who booked again; at most once an hour, whoever keeps asking.
 
-    While a group waits its contact alone is written to.
+    Staff who send them give a key of their own. While a group waits its contact alone is written to.
     """
     if booking.contact_id and booking.is_on_the_list:
         group_messages.group_summary_again(booking.contact)
@@ -45,9 +45,9 @@ def booking_details_again(booking):
         booking,
         kind="details_again",
         text=as_it_stands("details_again", booking),
-        key=f"details_again:{booking.pk}:{timezone.now():%Y%m%d%H}",
+        key=key or f"details_again:{booking.pk}:{timezone.now():%Y%m%d%H}",
         method=REQUEST if booking.is_promised else None,
-        capped=True,
+        capped=capped,
     )
 
 

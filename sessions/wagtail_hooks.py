@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from sessions import history
+from sessions.outdated import why_outdated
 from sessions.panels import panels_for
 from sessions.viewsets import SessionsGroup
 from sessions.viewsets.finding import BookingSearchArea
@@ -23,6 +24,7 @@ def register_sessions():
 
 
 hooks.register("register_log_actions", history.register_acts)
+hooks.register("muster_message_outdated", why_outdated)
 hooks.register("register_admin_search_area", BookingSearchArea)
 
 

@@ -3,9 +3,11 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from courses.terms import terms_of
+from outbox.notify import carries_texts
 from sessions.booking import book_place, cancel_booking
 from sessions.eligibility import check_limit_for, check_may_book
 from sessions.forms.officer import ReasonForm
@@ -41,11 +43,22 @@ class BookForView(SessionForm):
 
     @property
     def done(self):
+        if not self.booking.email:
+            return self.to_be_told_in_person()
         if self.booking.status == BookingStatus.WAITING:
             return _("No place is free. They are on the waiting list.")
-        if not self.booking.email:
-            return _("The place is booked. There is no e-mail address: tell them yourself.")
         return _("The place is booked. The confirmation goes to %(email)s.") % {"email": self.booking.email}
+
+    def to_be_told_in_person(self):
+        """Say the reference, which leads to the booking: nothing else will tell it to somebody without an address."""
+        sentence = _("The place is booked. There is no e-mail address: tell them yourself. Their reference is {}.")
+        if self.booking.status == BookingStatus.WAITING:
+            sentence = _(
+                "No place is free. They are on the waiting list. There is no e-mail address: tell them yourself. "
+                "Their reference is {}."
+            )
+        page = reverse("bookings:inspect", args=[self.booking.pk])
+        return format_html(str(sentence), format_html('<a href="{}">{}</a>', page, self.booking.reference.upper()))
 
 
 class TermsSayNo(Exception):
@@ -65,7 +78,7 @@ def warn_of_terms(session, *, person):
 class CancelBookingView(SessionForm):
     page_title = _("Cancel the booking")
     form_class = ReasonForm
-    button = _("Cancel the booking and tell them")
+    template_name = "sessions/admin/booking_act.html"
     is_dangerous = True
     done = _("The booking is cancelled. The place goes to whoever waits for one, otherwise it is free again.")
 
@@ -77,14 +90,36 @@ class CancelBookingView(SessionForm):
         )
         return super().dispatch(request, *args, **kwargs | {"pk": self.booking.session_id})
 
+    @property
+    def is_written_to(self):
+        gets_a_text = self.booking.phone and carries_texts()
+        return bool(self.booking.email or self.booking.contact or gets_a_text)
+
+    @property
+    def button(self):
+        return _("Cancel the booking and tell them") if self.is_written_to else _("Cancel the booking")
+
     def lead(self):
         facts = {"name": self.booking.holder, "session": self.booking.session}
-        if self.booking.status == BookingStatus.WAITING:
-            return [_("%(name)s is taken off the waiting list of %(session)s and will be written to.") % facts]
-        return [_("%(name)s loses the place in %(session)s and will be written to.") % facts]
+        waits = self.booking.status == BookingStatus.WAITING
+        return [WHAT_CANCELLING_DOES[waits, self.is_written_to] % facts]
 
     def carry_out(self, form):
         cancel_booking(self.booking, by=self.request.user, reason=form.cleaned_data["reason"])
 
     def get_success_url(self):
         return reverse("bookings:inspect", args=[self.booking.pk])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(booking=self.booking, **kwargs)
+
+
+# By whether they are on the waiting list, and whether anybody is written to.
+WHAT_CANCELLING_DOES = {
+    (True, True): _("%(name)s is taken off the waiting list of %(session)s and will be written to."),
+    (True, False): _(
+        "%(name)s is taken off the waiting list of %(session)s and has no e-mail address: tell them yourself."
+    ),
+    (False, True): _("%(name)s loses the place in %(session)s and will be written to."),
+    (False, False): _("%(name)s loses the place in %(session)s and has no e-mail address: tell them yourself."),
+}

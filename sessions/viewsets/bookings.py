@@ -12,15 +12,24 @@ from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet
 from sessions.answering import question_to_decide
 from sessions.finding import TEXTS, bookings_mentioning
 from sessions.models import Booking, BookingContact, BookingStatus, TrainingSession
+from sessions.repairing import why_not_repairable
 from sessions.viewsets import wording
 from sessions.viewsets.acting_on_bookings import CancelBookingView
 from sessions.viewsets.deciding import ApproveView, DeclineView
 from sessions.viewsets.finding import FindView
 from sessions.viewsets.letters import messages_of, note_on_mail, with_bounces
+from sessions.viewsets.repairing import RepairView
 
 
 def who(booking):
     return str(booking.holder)
+
+
+def who_and_was(booking):
+    """Say in the list whose the place was, too: whoever rings may only know that name."""
+    if booking.substitute_for is None:
+        return who(booking)
+    return _("%(name)s (was %(former)s)") % {"name": who(booking), "former": booking.substitute_for}
 
 
 def organisation(booking):
@@ -105,6 +114,7 @@ class BookingView(OfficeInspectView):
             session=self.object.session,
             name=who(self.object),
             changes=changes,
+            is_repairable=why_not_repairable(self.object) is None,
             question=question_to_decide(self.object) if self.object.waits_for_manager else None,
             letters=messages_of(self.object) if self.request.user.has_perm("outbox.view_message") else [],
             bounce=bounce_of(self.object.email) if self.object.email else None,
@@ -122,7 +132,7 @@ class BookingViewSet(OfficeViewSet):
     icon = "clipboard-list"
     menu_label = _("Bookings")
     ordering = "-booked_at"
-    related = ("session__course", "delegate__organisation", "contact__organisation")
+    related = ("session__course", "delegate__organisation", "contact__organisation", "substitute_for")
     inspect_view_enabled = True
     index_view_class = BookingIndexView
     inspect_view_class = BookingView
@@ -130,7 +140,9 @@ class BookingViewSet(OfficeViewSet):
     filterset_class = BookingFilterSet
     search_fields = TEXTS
     list_display = [
-        TitleColumn("who", label=_("Name"), accessor=who, sort_key="delegate__name", url_name="bookings:inspect"),
+        TitleColumn(
+            "who", label=_("Name"), accessor=who_and_was, sort_key="delegate__name", url_name="bookings:inspect"
+        ),
         shown(_("Organisation"), organisation),
         shown(_("Course"), "session.course", sort_key="session__course__title"),
         shown(_("Date"), date, sort_key="session__starts_at"),
@@ -161,6 +173,7 @@ class BookingViewSet(OfficeViewSet):
             *[address for address in super().get_urlpatterns() if address.name in kept],
             path("find/", FindView.as_view(), name="find"),
             path("cancel/<int:pk>/", CancelBookingView.as_view(), name="cancel"),
+            path("repair/<int:pk>/", RepairView.as_view(), name="repair"),
             path("approve/<int:pk>/", ApproveView.as_view(), name="approve"),
             path("decline/<int:pk>/", DeclineView.as_view(), name="decline"),
         ]

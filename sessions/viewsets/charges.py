@@ -19,7 +19,7 @@ from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from people.back_office import OfficeIndexView, OfficeViewSet, shown
+from people.back_office import OfficeIndexView, OfficeViewSet, offer_rows, shown
 from sessions.forms.officer import ReasonForm
 from sessions.models import Charge, TrainingSession
 from sessions.refusals import Refusal
@@ -112,7 +112,7 @@ class ChargePage(WagtailAdminTemplateMixin):
 
 
 class GiveView(ChargePage, TemplateView):
-    """Shows exactly which charges will be marked; the button marks these and none that came since."""
+    """Shows exactly which charges will be marked; its buttons download and mark these, and none that came since."""
 
     page_title = _("Mark as given to finance")
     template_name = "sessions/admin/give_charges.html"
@@ -126,7 +126,11 @@ class GiveView(ChargePage, TemplateView):
         return super().get_context_data(rows=rows, charged=charged, keys=keys, **kwargs)
 
     def post(self, request):
-        given = give_to_finance(Charge.objects.filter(pk__in=keys_in(request.POST)), by=request.user)
+        chosen = Charge.objects.filter(pk__in=keys_in(request.POST))
+        if request.POST.get("act") == "download":
+            rows = to_be_given(chosen).select_related(*RELATED)
+            return offer_rows(rows, columns=ChargeViewSet.export_columns, title=str(_("Charges for finance")))
+        given = give_to_finance(chosen, by=request.user)
         said = ngettext("%(number)s charge is marked as given.", "%(number)s charges are marked as given.", given)
         messages.success(request, said % {"number": given})
         return redirect("charges:index")

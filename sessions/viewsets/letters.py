@@ -16,6 +16,7 @@ from design.words import say_when
 from outbox.models import BouncedAddress, Message
 from outbox.sending import NotPossible, resend, stop
 from outbox.wording import kind_in_words
+from sessions.outdated import outdated
 from sessions.reminder_times import JOINING
 from sessions.reminders import coming_reminders
 from sessions.viewsets.pages import SessionPage
@@ -49,49 +50,77 @@ RING_THEM = _("Mail does not arrive: ring them")
 
 
 class LettersView(SessionPage, TemplateView):
-    """What a session's people were written, by kind and state; whole kinds are sent again or stopped here."""
+    """What a session's people were written, by kind and state; whole kinds are stopped here."""
 
     page_title = _("Messages")
     template_name = "sessions/admin/letters.html"
 
     def post(self, request, **kwargs):
-        verb, choose = ACTS.get(request.POST.get("act"), (None, None))
-        if verb:
-            chosen = choose(self.session).filter(kind=request.POST.get("kind", ""))
-            say_how_many(request, sum(done_to(message, verb, by=request.user) for message in chosen))
+        if request.POST.get("act") == "stop":
+            chosen = stopped(self.session).filter(kind=request.POST.get("kind", ""))
+            say_how_many(request, sum(done_to(message, stop, by=request.user) for message in chosen))
         return redirect(reverse("sessions:letters", args=[self.session.pk]))
 
     def get_context_data(self, **kwargs):
-        number = Counter(messages_about(self.session.bookings.all()).values_list("kind", "state"))
-        again = Counter(sent_again(self.session).values_list("kind", flat=True))
+        written, why = written_about(self.session)
+        number = Counter((message.kind, message.state) for message in written)
+        again = Counter(message.kind for message in written if may_go_again(message, why=why))
         rows = [row_of(kind, number, again=again[kind]) for kind in sorted({kind for kind, _state in number})]
         coming = [coming_in_words(*each) for each in coming_reminders(self.session)]
         return super().get_context_data(rows=rows, states=STATES, coming=coming, **kwargs)
 
 
-def sent_again(session):
-    """Return what can be sent again: nobody whose booking has ended is told once more that they have a place."""
-    ended = messages_about(session.bookings.all()).filter(kind__in=SAID_WHEN_IT_ENDED)
-    still_true = messages_about(session.bookings.live()).exclude(kind__in=SAID_WHEN_IT_ENDED)
-    return (ended | still_true).exclude(state=Message.State.WAITING)
+class AgainView(SessionPage, TemplateView):
+    """Shows who gets a kind of message again, and how many are left out and why; the button sends to these alone."""
+
+    page_title = _("Send again")
+    template_name = "sessions/admin/letters_again.html"
+
+    def get_context_data(self, **kwargs):
+        kind = self.request.GET.get("kind", "")
+        written, why = written_about(self.session)
+        ended = [message for message in written if message.kind == kind and message.state != Message.State.WAITING]
+        going = [message for message in ended if message.pk not in why]
+        left_out = Counter(why[message.pk] for message in ended if message.pk in why)
+        facts = {"kind": kind_in_words(kind), "going": going, "left_out": left_out.items()}
+        return super().get_context_data(**facts, **kwargs)
+
+    def post(self, request, **kwargs):
+        chosen = set(request.POST.getlist("chosen"))
+        written, why = written_about(self.session)
+        going = [message for message in written if str(message.pk) in chosen and may_go_again(message, why=why)]
+        say_how_many(request, sum(done_to(message, resend, by=request.user) for message in going))
+        return redirect(reverse("sessions:letters", args=[self.session.pk]))
+
+
+def written_about(session):
+    """Return (the messages about a session's bookings, each with whom it is for; why some are no longer true)."""
+    bookings = list(session.bookings.select_related("delegate", "contact", "permission"))
+    written = list(messages_about(session.bookings.order_by()).defer("text", "html", "calendar").order_by("to", "pk"))
+    who = {f"booking:{booking.pk}": booking.holder for booking in bookings}
+    for message in written:
+        message.who = who[message.cause]
+    return written, outdated(written, bookings=bookings)
+
+
+def may_go_again(message, *, why):
+    return message.state != Message.State.WAITING and message.pk not in why
 
 
 def stopped(session):
     return messages_about(session.bookings.all()).filter(state=Message.State.WAITING)
 
 
-SAID_WHEN_IT_ENDED = ["cancelled", "session_cancelled", "lapsed"]
-ACTS = {"resend": (resend, sent_again), "stop": (stop, stopped)}
-
-
 def row_of(kind, number, *, again):
     numbers = [number[kind, state] for state in STATES]
+    waiting = number[kind, Message.State.WAITING]
     return {
         "kind": kind,
         "label": kind_in_words(kind),
         "numbers": numbers,
-        "waiting": number[kind, Message.State.WAITING],
+        "waiting": waiting,
         "again": again,
+        "untrue": sum(numbers) - waiting - again,
     }
 
 

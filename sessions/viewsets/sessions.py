@@ -226,6 +226,7 @@ class SessionViewSet(OfficeViewSet):
             path("finish/<int:pk>/", acts.FinishView.as_view(), name="finish"),
             path("reopen/<int:pk>/", acts.ReopenView.as_view(), name="reopen"),
             path("messages/<int:pk>/", letters.LettersView.as_view(), name="letters"),
+            path("messages/<int:pk>/again/", letters.AgainView.as_view(), name="letters_again"),
             path("book/<int:pk>/", acting_on_bookings.BookForView.as_view(), name="book"),
             path("import/<int:pk>/", importing.ImportView.as_view(), name="import"),
             path("import/<int:pk>/workbook/", importing.ImportTemplateView.as_view(), name="import_template"),

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
+from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
@@ -49,7 +50,8 @@ class MessageView(InspectView):
 
     def get_context_data(self, **kwargs):
         may_clear = self.request.user.has_perm("outbox.change_bouncedaddress")
-        return super().get_context_data(bounce=bounce_of(self.object.to), may_clear=may_clear, **kwargs)
+        facts = {"bounce": bounce_of(self.object.to), "outdated": why_outdated(self.object)}
+        return super().get_context_data(may_clear=may_clear, **facts, **kwargs)
 
     def get_kind_display_value(self):
         return kind_in_words(self.object.kind)
@@ -59,6 +61,26 @@ class MessageView(InspectView):
 
     def get_fields_context(self):
         return [field for field in super().get_fields_context() if field["value"] not in {"", None}]
+
+
+def why_outdated(message):
+    """Return why a message is no longer true, as whoever wrote it knows (by a hook); nothing where it is."""
+    return next((why for hook in hooks.get_hooks("muster_message_outdated") if (why := hook(message))), "")
+
+
+def resend_true(message, *, by):
+    """Send a message again unless it is no longer true: then its own page warns, and sends it all the same."""
+    if why := why_outdated(message):
+        raise NotPossible(_("Not sent: it is no longer true. %(why)s Its own page can send it.") % {"why": why})
+    resend(message, by=by)
+
+
+@require_POST
+def send_again(request, pk):
+    regardless = request.POST.get("regardless") == "yes"
+    return act_on_message(resend if regardless else resend_true, done=_("The message is on its way again."))(
+        request, pk
+    )
 
 
 def act_on_message(verb, *, done):
@@ -84,7 +106,7 @@ def act_on_several(request):
     """Send the chosen messages again or stop them; say how many, and once why others were not."""
     if not ReadingPolicy(Message).user_has_permission(request.user, "view"):
         raise PermissionDenied
-    verb = {"resend": resend, "stop": stop}.get(request.POST.get("act"))
+    verb = {"resend": resend_true, "stop": stop}.get(request.POST.get("act"))
     chosen = [int(pk) for pk in request.POST.getlist("chosen") if may_be_key(pk)] if verb else []
     done, refusals = 0, set()
     for message in Message.objects.filter(pk__in=chosen):
@@ -171,7 +193,7 @@ class MessageViewSet(ModelViewSet):
     def get_urlpatterns(self):
         return [
             *super().get_urlpatterns(),
-            path("resend/<int:pk>/", act_on_message(resend, done=_("The message is on its way again.")), name="resend"),
+            path("resend/<int:pk>/", send_again, name="resend"),
             path("several/", act_on_several, name="several"),
             path("stop/<int:pk>/", act_on_message(stop, done=_("The message will not go out.")), name="stop"),
         ]

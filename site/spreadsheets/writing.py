@@ -17,7 +17,7 @@ LONDON = ZoneInfo("Europe/London")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4 = 9  # in the list of paper sizes that XLSX keeps
 NUMBERS = (bool, int, float, Decimal)
-DATE_FORMATS = {dt.datetime: "dd/mm/yyyy hh:mm", dt.date: "dd/mm/yyyy", dt.time: "hh:mm"}
+FORMATS = {dt.datetime: "dd/mm/yyyy hh:mm", dt.date: "dd/mm/yyyy", dt.time: "hh:mm", Decimal: "0.00"}  # money
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def fit(heading, values):
 
 
 def len_of(value):
-    return len(DATE_FORMATS.get(type(value), "") or ("" if value is None else str(value)))
+    return len(FORMATS.get(type(value), "") or ("" if value is None else str(value)))
 
 
 def write_workbook(sheets):
@@ -134,8 +134,8 @@ def cell(page, value, *, is_bold=False, wraps=False, number_format=""):
     made = WriteOnlyCell(page, value=value)
     if isinstance(value, str):
         made.data_type = "s"
-    elif number_format or type(value) in DATE_FORMATS:
-        made.number_format = number_format or DATE_FORMATS[type(value)]
+    elif number_format or type(value) in FORMATS:
+        made.number_format = number_format or FORMATS[type(value)]
     if is_bold:
         made.font = Font(bold=True)
     if wraps or (isinstance(value, str) and "\n" in value):

@@ -11,6 +11,8 @@ from courses.models import BookingTerms
 from outbox.delivery import send_due_messages
 from outbox.models import Message
 from sessions.booking import cancel_booking
+from sessions.changing import hand_over_booking
+from sessions.scheduling import move_session
 from tests import factories
 
 
@@ -26,6 +28,15 @@ def booking(session):
 
 def letters(session):
     return reverse("sessions:letters", args=[session.pk])
+
+
+def again(desk, session, *, kind="confirmed"):
+    """Look who would get it again, and send it to them."""
+    address = reverse("sessions:letters_again", args=[session.pk])
+    page = desk.get(address, {"kind": kind})
+    answer = desk.post(address, {"chosen": [message.pk for message in page.context["going"]]})
+    left_out = [(number, str(why)) for why, number in page.context["left_out"]]
+    return left_out, [str(said) for said in get_messages(answer.wsgi_request)][-1]
 
 
 def act(desk, session, name, *, kind="confirmed"):
@@ -47,9 +58,9 @@ def test_a_whole_kind_is_stopped_and_sent_again(desk, booking):
 
     act(desk, booking.session, "stop")
     stopped = set(Message.objects.values_list("state", flat=True))
-    said = act(desk, booking.session, "resend")
+    said = again(desk, booking.session)
 
-    assert (stopped, said[-1]) == ({"stopped"}, "Done for 2 messages.")
+    assert (stopped, said) == ({"stopped"}, ([], "Done for 2 messages."))
     assert set(Message.objects.values_list("state", flat=True)) == {"waiting"}
 
 
@@ -57,7 +68,68 @@ def test_nobody_who_cancelled_is_told_again_that_they_have_a_place(desk, booking
     send_due_messages()
     cancel_booking(booking)
 
-    assert act(desk, booking.session, "resend") == ["Nothing was done: none of these messages can be."]
+    left_out = [(1, "The booking does not stand as they say any more.")]
+    assert again(desk, booking.session) == (left_out, "Nothing was done: none of these messages can be.")
+
+
+def test_nobody_is_told_an_old_date_again(desk, officer, booking, mailoutbox):
+    send_due_messages()
+    starts_at = booking.session.starts_at + timedelta(days=7)
+    move_session(booking.session, days=[(starts_at, starts_at + timedelta(hours=2))], by=officer, reason="Ill")
+    send_due_messages()
+
+    said = [again(desk, booking.session, kind=kind) for kind in ("confirmed", "moved")]
+
+    left_out = [(1, "They were written before the date, the person or the link changed.")]
+    assert said == [(left_out, "Nothing was done: none of these messages can be."), ([], "Done for 1 message.")]
+
+
+def test_whoever_handed_the_place_over_is_told_nothing_again(desk, booking, mailoutbox):
+    send_due_messages()
+    hand_over_booking(booking, person=factories.make_person(name="Ben Osei", email="ben@example.org"))
+
+    left_out, _said = again(desk, booking.session)
+
+    assert left_out == [(1, "They went to an address or number that is not the booking's any more.")]
+
+
+def test_a_message_that_went_out_in_between_is_not_sent_twice(desk, booking):
+    address = reverse("sessions:letters_again", args=[booking.session.pk])
+
+    answer = desk.post(address, {"chosen": [Message.objects.get().pk, "x"]})
+
+    said = [str(each) for each in get_messages(answer.wsgi_request)]
+    assert said == ["Nothing was done: none of these messages can be."]
+
+
+def test_the_page_says_how_many_are_no_longer_true(desk, booking, mailoutbox):
+    send_due_messages()
+    cancel_booking(booking)
+
+    rows = desk.get(letters(booking.session)).context["rows"]
+
+    assert [(row["kind"], row["again"], row["untrue"]) for row in rows] == [("cancelled", 0, 0), ("confirmed", 0, 1)]
+
+
+def test_the_page_names_who_gets_it_again(desk, booking, mailoutbox):
+    send_due_messages()
+
+    page = desk.get(reverse("sessions:letters_again", args=[booking.session.pk]), {"kind": "confirmed"}).text
+
+    assert f"<li>{booking.holder}: {booking.email}</li>" in page
+
+
+@pytest.mark.parametrize(("said", "state"), [({}, "sent"), ({"regardless": "yes"}, "waiting")])
+def test_one_message_that_is_no_longer_true_is_sent_after_a_warning(desk, booking, mailoutbox, said, state):
+    send_due_messages()
+    message = Message.objects.get()
+    cancel_booking(booking)
+    page = desk.get(reverse("messages:inspect", args=[message.pk])).text
+
+    desk.post(reverse("messages:resend", args=[message.pk]), said)
+
+    message.refresh_from_db()
+    assert ("This message is no longer true." in page, message.state) == (True, state)
 
 
 def test_another_sessions_messages_are_left_alone(desk, booking):
@@ -101,7 +173,9 @@ def test_a_bookings_page_lists_its_messages(desk, booking):
     assert reverse("messages:inspect", args=[Message.objects.get().pk]) in page
 
 
-def test_others_see_no_letters(browse_as, editor, trainer_user, outsider, session):
-    statuses = [browse_as(user).get(letters(session)).status_code for user in (editor, trainer_user, outsider)]
+@pytest.mark.parametrize("name", ["letters", "letters_again"])
+def test_others_see_no_letters(browse_as, editor, trainer_user, outsider, session, name):
+    address = reverse(f"sessions:{name}", args=[session.pk])
+    statuses = [browse_as(user).get(address).status_code for user in (editor, trainer_user, outsider)]
 
     assert statuses == [404, 404, 302]

@@ -150,6 +150,20 @@ def test_marking_obeys_the_filters_of_the_list(desk, session):
     assert (page.context["keys"], page.context["charged"]) == (str(absent.pk), Decimal(75))
 
 
+def test_the_download_beside_the_button_holds_what_will_be_marked(desk, session):
+    charged(session, name="Ana", what="late_cancellation")
+    given, _absent = charged(session, name="Ben"), charged(session, name="Cem", amount=Decimal("62.5"))
+    give_to_finance(Charge.objects.filter(pk=given.pk), by=factories.make_user())
+    page = desk.get(f"{LIST}give/?what=no_show")
+    charged(session, name="Dee")
+
+    answer = desk.post(f"{LIST}give/", {"charges": page.context["keys"], "act": "download"})
+
+    _headings, *lines = load_workbook(BytesIO(answer.content)).active.iter_rows()
+    assert [(line[2].value, line[6].value, line[6].number_format) for line in lines] == [("Cem", 62.5, "0.00")]
+    assert Charge.objects.filter(exported_at__isnull=False).count() == 1
+
+
 def test_looking_marks_nothing(desk, session):
     charge = charged(session)
 

@@ -6,6 +6,7 @@ import pytest
 
 from people.keys import name_key
 from people.models import Delegate
+from sessions.changing import hand_over_booking
 from sessions.finding import bookings_mentioning
 from sessions.models import Booking, BookingContact, TrainingSession
 from tests import factories
@@ -90,6 +91,16 @@ def test_a_booking_is_found_by(booking, said):
     factories.make_booking(factories.make_session())
 
     assert list(bookings_mentioning(SAID[said])) == [booking]
+
+
+def test_a_booking_that_was_handed_over_is_found_by_whom_it_was_for(desk, session):
+    booking = factories.make_booking(session, person=factories.make_person(name="Olive Ashdown"))
+    hand_over_booking(booking, person=factories.make_person(name="Ben Osei", email="ben@example.org"))
+
+    page = desk.get("/admin/bookings/", {"q": "olive ashdown"})
+
+    assert [found.pk for found in page.context["object_list"]] == [booking.pk]
+    assert "Ben Osei (was Olive Ashdown)" in page.text
 
 
 @pytest.mark.parametrize("said", ["łucja jones", "07700 900124", "%", "_", "\\", "k7202xvz", "'", "", "  ", "x" * 5000])

@@ -47,8 +47,27 @@ def test_somebody_without_an_address_is_booked_and_to_be_told(desk, session):
     response = book_for(desk, session, email="", phone="01632 960123")
 
     [message] = response.wsgi_request._messages
-    assert str(message).strip() == "The place is booked. There is no e-mail address: tell them yourself."
-    assert Booking.objects.get().phone == "01632 960123"
+    booking = Booking.objects.get()
+    link = f'<a href="/admin/bookings/inspect/{booking.pk}/">{booking.reference.upper()}</a>'
+    said = f"The place is booked. There is no e-mail address: tell them yourself. Their reference is {link}."
+    assert (str(message).strip(), booking.phone) == (said, "01632 960123")
+
+
+@pytest.mark.parametrize(
+    ("email", "button", "said"),
+    [
+        ("amina@example.org", "Cancel the booking and tell them", "will be written to."),
+        ("", "Cancel the booking", "has no e-mail address: tell them yourself."),
+    ],
+)
+def test_cancelling_says_who_is_to_be_told(desk, session, email, button, said):
+    booking = factories.make_booking(session, person=factories.make_person(name="Amina Kowalska", email=email))
+
+    page = desk.get(f"/admin/bookings/cancel/{booking.pk}/")
+
+    assert page.context["lead"] == [f"Amina Kowalska loses the place in {session} and {said}"]
+    assert (str(page.context["button"]), page.text.count("Back to the session")) == (button, 0)
+    assert f'href="/admin/bookings/inspect/{booking.pk}/">Back to the booking' in page.text
 
 
 def test_the_same_form_sent_again_is_one_booking(desk, session):
