@@ -151,8 +151,7 @@ def tell_those_who_asked(session):
         return 0
     now = timezone.now()
     told = {"status": Status.PLANNED, "session": session, "told_at": now, "decided_at": now}
-    untold = TrainingRequest.objects.untold().filter(course=session.course_id)
-    if not untold.update(**told):
+    if not wishes_met_by(session).update(**told):
         return 0
     asked = list(TrainingRequest.objects.filter(session=session, kind=Kind.TELL_ME, told_at=now).order_by("pk"))
     days = session.each_day()
@@ -162,10 +161,22 @@ def tell_those_who_asked(session):
     return len(asked)
 
 
+def count_those_who_asked(session):
+    """Return how many people would be written to if booking were opened now, in one query."""
+    return wishes_met_by(session).count() if is_for_anybody(session) else 0
+
+
+def wishes_met_by(session):
+    return TrainingRequest.objects.untold().filter(course=session.course_id)
+
+
 def can_be_told_of(session):
     """Whether a date is one that anybody may book: listed, open, by name, and still to come."""
-    is_open = session.status == SessionStatus.OPEN and session.starts_at > timezone.now()
-    return is_open and session.is_listed and session.recorded == Recorded.BY_NAME
+    return session.status == SessionStatus.OPEN and is_for_anybody(session)
+
+
+def is_for_anybody(session):
+    return session.is_listed and session.recorded == Recorded.BY_NAME and session.starts_at > timezone.now()
 
 
 @transaction.atomic

@@ -94,12 +94,15 @@ def plan_series(course, *, title, dates, by=None, **facts):
 
 @transaction.atomic
 def open_session(session, *, by):
-    """Open booking, for a draft or where it was closed, and tell those who asked for the session or for a date."""
+    """Open booking, for a draft or where it was closed, and tell those who asked for the session or for a date.
+
+    Returns how many who had asked for a date are told.
+    """
     was_draft = session.status == SessionStatus.DRAFT
     change_status(session, to=SessionStatus.OPEN, allowed=[SessionStatus.DRAFT, SessionStatus.BOOKING_CLOSED], by=by)
     if was_draft:
         asking.tell_hosts_it_opens(session)
-    asking.tell_those_who_asked(session)
+    return asking.tell_those_who_asked(session)
 
 
 @transaction.atomic

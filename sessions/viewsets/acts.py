@@ -44,6 +44,11 @@ HOSTS_WRITTEN_TO = (
     "%(number)s people asked for this session and will be written to.",
 )
 
+ARE_TOLD = (
+    "%(number)s person who asked for a date is told.",
+    "%(number)s people who asked for a date are told.",
+)
+
 
 def booked_people(session):
     return session.bookings.live().select_related("delegate__organisation", "contact").order_by("delegate__name")
@@ -53,7 +58,9 @@ class OpenView(SessionButton):
     done = _("The session is open for booking.")
 
     def carry_out(self):
-        open_session(self.session, by=self.request.user)
+        told = open_session(self.session, by=self.request.user)
+        if told:
+            self.done = f"{self.done} {say_number(told, ARE_TOLD)}"
 
 
 class CloseView(SessionButton):
