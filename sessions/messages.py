@@ -14,6 +14,7 @@ from design.words import say_date, say_days, say_queue
 from outbox.sending import withdraw, withdraw_kinds
 from outbox.texts import REGISTRY
 from sessions import group_messages
+from sessions.cancelling_in_words import charge_for_cancelling, what_is_recorded
 from sessions.deadlines import free_until
 from sessions.invitations import CANCEL, REQUEST, invitation, personal_address, place_of
 from sessions.letters import write_letter
@@ -99,6 +100,7 @@ def booking_cancelled(booking, *, was, by_us, by_contact=False):
         capped=not by_us,
         by_us=by_us,
         values={"contact": booking.contact.name} if by_contact else None,
+        charged=partial(what_is_recorded, None if by_us else charge_for_cancelling(booking)),
     )
 
 
