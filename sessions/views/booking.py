@@ -30,7 +30,7 @@ from sessions.showing import (
     waiting_in_words,
     why_try_again,
 )
-from sessions.terms_in_words import before_you_book
+from sessions.terms_in_words import answer_in_words, before_you_book
 from sessions.turns import position_of
 from sessions.views.checked import checked_without_referrer
 from sessions.views.personal import behind_a_link
@@ -159,6 +159,7 @@ def show_turn(request, booking, *, state, refusal=None):
         "refusal": refusal,
         "queue": say_queue(position_of(booking) - 1) if state == "waiting" else "",
         "just_joined": "booked" in request.GET,
+        "answer_time": "" if booking.contact_id else answer_in_words(booking.session),
     }
     return render(request, "sessions/booking_turn.html", words, status=409 if refusal else 200)
 
