@@ -17,6 +17,7 @@ from outbox.sending import withdraw, written_together
 from people.keys import tidy
 from people.organisations import match_organisation
 from sessions import request_messages
+from sessions.holding import hold_session
 from sessions.models import SessionStatus, TrainingRequest, TrainingSession
 from sessions.refusals import CannotChange
 
@@ -51,6 +52,11 @@ def work_of(typed):
     return {"organisation": organisation, "organisation_typed": "" if organisation else tidy(typed)}
 
 
+def organisation_of(request):
+    """Return the organisation of who asked: known then, or become known since under the name that was typed."""
+    return request.organisation or match_organisation(request.organisation_typed)
+
+
 def request_for(token):
     """Return a request by the link its sender was given; 404 once it has been settled for a while."""
     found = TrainingRequest.objects.select_related(
@@ -79,12 +85,17 @@ def withdraw_request(request):
 
 @transaction.atomic
 def plan_for(request, session, *, by):
-    """Answer a request with a session. Its sender becomes the host contact where there is none, and is told."""
+    """Answer a request with a session. Its sender becomes the host contact where there is none.
+
+    They are told at once, or, while the session is a draft that may yet come to nothing, when it is opened.
+    """
+    hold_session(session)
     if session.status == SessionStatus.CANCELLED or session.is_over:
         raise CannotChange(_("This session is cancelled or over. Choose another."))
     decide(request, to=Status.PLANNED, allowed=OPEN, by=by, session=session, reason="")
     become_host_contact(request, session)
-    request_messages.request_planned(request)
+    if session.status != SessionStatus.DRAFT:
+        request_messages.request_planned(request)
 
 
 def become_host_contact(request, session):
@@ -92,7 +103,7 @@ def become_host_contact(request, session):
         return
     session.host_contact_name, session.host_contact_email = request.contact_name, request.contact_email
     session.host_contact_phone = request.contact_phone
-    session.host = session.host or request.organisation
+    session.host = session.host or organisation_of(request)
     session.save(update_fields=["host_contact_name", "host_contact_email", "host_contact_phone", "host"])
 
 
@@ -140,8 +151,7 @@ def tell_those_who_asked(session):
         return 0
     now = timezone.now()
     told = {"status": Status.PLANNED, "session": session, "told_at": now, "decided_at": now}
-    untold = TrainingRequest.objects.untold().filter(course=session.course_id)
-    if not untold.update(**told):
+    if not wishes_met_by(session).update(**told):
         return 0
     asked = list(TrainingRequest.objects.filter(session=session, kind=Kind.TELL_ME, told_at=now).order_by("pk"))
     days = session.each_day()
@@ -151,34 +161,60 @@ def tell_those_who_asked(session):
     return len(asked)
 
 
+def count_those_who_asked(session):
+    """Return how many people would be written to if booking were opened now, in one query."""
+    return wishes_met_by(session).count() if is_for_anybody(session) else 0
+
+
+def wishes_met_by(session):
+    return TrainingRequest.objects.untold().filter(course=session.course_id)
+
+
 def can_be_told_of(session):
     """Whether a date is one that anybody may book: listed, open, by name, and still to come."""
-    is_open = session.status == SessionStatus.OPEN and session.starts_at > timezone.now()
-    return is_open and session.is_listed and session.recorded == Recorded.BY_NAME
+    return session.status == SessionStatus.OPEN and is_for_anybody(session)
+
+
+def is_for_anybody(session):
+    return session.is_listed and session.recorded == Recorded.BY_NAME and session.starts_at > timezone.now()
 
 
 @transaction.atomic
-def reopen_requests_of(session, *, reason, by):
-    """Put what a cancelled session had answered back among what is to be decided; the need is unmet again."""
+def reopen_requests_of(session, *, reason, by, was_draft=False):
+    """Put what a cancelled session had answered back among what is to be decided; the need is unmet again.
+
+    Nobody had been told of a draft, so nobody is told that it is off.
+    """
     answered = list(requests_answered_by(session))
     TrainingRequest.objects.filter(pk__in=[each.pk for each in answered]).update(status=Status.NEW, **UNDECIDED)
     withdraw([request_messages.found_key(each, session) for each in answered])
     for request in answered:
         log(instance=request, action="muster.request.new", user=by, data={"reason": reason})
-        if request.is_come_to_us:
+        if request.is_come_to_us and not was_draft:
             request_messages.request_open_again(request, session, reason=reason)
     return answered
 
 
+def tell_hosts_it_opens(session):
+    """Tell those who had asked for a session that was a draft until now. Whoever was told before is not told again."""
+    for request in hosts_to_tell(session):
+        request_messages.request_planned(request)
+
+
 def tell_hosts_of_move(session, *, reason):
     """Tell those who had asked for this session of its new date."""
-    for request in hosts_of(session):
+    for request in hosts_to_tell(session):
         request_messages.request_planned(request, news="moved", reason=reason)
 
 
 def tell_hosts_it_is_certain(session):
-    for request in hosts_of(session):
+    for request in hosts_to_tell(session):
         request_messages.request_planned(request, news="certain")
+
+
+def hosts_to_tell(session):
+    """Return the hosts who know of a session: of a draft nobody does yet."""
+    return [] if session.status == SessionStatus.DRAFT else hosts_of(session)
 
 
 def hosts_of(session):

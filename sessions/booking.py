@@ -223,14 +223,13 @@ def cancel_booking(booking, *, by=None, reason="", by_contact=False, passes_on=T
     if not booking.is_live:
         return
     was = booking.status
-    if by is None:
-        charging.charge_late_cancellation(booking)
+    charge = charging.charge_late_cancellation(booking) if by is None else None
     Booking.objects.filter(pk=booking.pk).update(
         status=BookingStatus.CANCELLED, cancelled_at=timezone.now(), calendar_sequence=F("calendar_sequence") + 1
     )
     note_change(booking, what=what_cancelling_is(was, by=by), by=by, reason=reason)
     booking.refresh_from_db(fields=["status", "cancelled_at", "calendar_sequence"])
-    messages.booking_cancelled(booking, was=was, by_us=by is not None, by_contact=by_contact)
+    messages.booking_cancelled(booking, was=was, by_us=by is not None, by_contact=by_contact, charge=charge)
     if was == BookingStatus.REQUESTED:
         withdraw_questions([booking])
     waiting.leave(session, was=was, passes_on=passes_on)

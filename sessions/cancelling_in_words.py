@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 from design.words import say_date, say_time
 from sessions.charging import cost_of_cancelling, rate_of
 from sessions.deadlines import free_until, is_late
+from sessions.models import Charge
 from sessions.terms_in_words import say_money
 
 
 def what_cancelling_costs(booking):
-    """Say what cancelling costs now, and until when it is free where it will not stay so."""
+    """Say what cancelling costs now, and from when on it is no longer free where it will not stay so."""
     if cost := cost_of_cancelling(booking):
         words = {"amount": say_money(cost)}
         return _("Cancelling now costs your employer %(amount)s. Handing over to a colleague is free.") % words
@@ -17,7 +18,16 @@ def what_cancelling_costs(booking):
     if not later or is_late(booking):
         return _("Cancelling is free.")
     words = {"deadline": say_deadline(booking), "amount": say_money(later)}
-    return _("Cancel by %(deadline)s: free. After that your employer may be charged %(amount)s.") % words
+    return _("Cancelling now is free. After %(deadline)s your employer may be charged %(amount)s.") % words
+
+
+def charge_for_cancelling(booking):
+    """Return what was recorded for having cancelled late; None where it was free, or the charge is waived."""
+    return booking.charges.filter(what=Charge.What.LATE_CANCELLATION, waived_at__isnull=True).first()
+
+
+def what_is_recorded(charge):
+    return _("%(amount)s is recorded for your employer.") % {"amount": say_money(charge.amount)} if charge else ""
 
 
 def what_a_place_may_cost(booking):

@@ -1,8 +1,11 @@
-"""Until when a booking can be changed without the officer, and at no cost."""
+"""Until when a booking can be changed without the officer and at no cost, and for how long an offer stands."""
 
 from django.utils import timezone
 
+from courses.terms import terms_of
 from sessions.working_days import working_days_before
+
+OFFER_HOURS = 48
 
 
 def free_until(booking):
@@ -27,3 +30,9 @@ def free_until_under(terms, *, session):
 def is_late(booking, *, at=None):
     """Whether the deadline has passed at a moment (now if none is given): the very instant itself is in time."""
     return (at or timezone.now()) > free_until(booking)
+
+
+def hours_to_answer(session):
+    """Return for how many hours an offer of a place stands at most."""
+    terms = terms_of(session.course)
+    return terms.offer_hours if terms else OFFER_HOURS

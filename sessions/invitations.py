@@ -102,7 +102,13 @@ def personal_address(booking):
 
 
 def description_of(booking):
-    return _("Booking reference: %(reference)s. To see or cancel your booking: %(address)s") % {
+    said = _("Booking reference: %(reference)s. To see or cancel your booking: %(address)s") % {
         "reference": booking.reference.upper(),
         "address": personal_address(booking),
     }
+    return "\n".join(filter(None, [language_of(booking.session), said]))
+
+
+def language_of(session):
+    """Say in which language a session is given; nothing where that is English."""
+    return _("In %(language)s") % {"language": session.language} if session.language else ""

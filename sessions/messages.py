@@ -14,13 +14,14 @@ from design.words import say_date, say_days, say_queue
 from outbox.sending import withdraw, withdraw_kinds
 from outbox.texts import REGISTRY
 from sessions import group_messages
+from sessions.cancelling_in_words import what_is_recorded
 from sessions.deadlines import free_until
 from sessions.invitations import CANCEL, REQUEST, invitation, personal_address, place_of
 from sessions.letters import write_letter
 from sessions.models import BookingStatus
 from sessions.models.booking import ON_THE_LIST, PROMISED
 from sessions.reminder_times import joining_moment, local_day
-from sessions.terms_in_words import costs_in_words, lateness_in_words
+from sessions.terms_in_words import answer_in_words, costs_in_words, lateness_in_words
 
 BEFORE_IT = ["reminder", "joining"]
 
@@ -78,10 +79,11 @@ def offer_key(booking):
     return f"offer:{booking.pk}"
 
 
-def booking_cancelled(booking, *, was, by_us, by_contact=False):
+def booking_cancelled(booking, *, was, by_us, by_contact=False, charge=None):
     """Tell somebody that their booking is cancelled, by themselves, by who booked for them or by us.
 
-    Their calendar forgets it. The contact of a group is told of what others cancelled.
+    Their calendar forgets it. The contact of a group is told of what others cancelled. Where it was late, the person
+    reads of the `charge`.
     """
     had_waited = was in ON_THE_LIST
     take_back([booking], kinds=["offer", *BEFORE_IT])
@@ -99,6 +101,7 @@ def booking_cancelled(booking, *, was, by_us, by_contact=False):
         capped=not by_us,
         by_us=by_us,
         values={"contact": booking.contact.name} if by_contact else None,
+        charged=partial(what_is_recorded, charge),
     )
 
 
@@ -272,6 +275,7 @@ def words_about(booking, *, days, values=None):
         "days": days,
         "personal_address": personal_address(booking),
         "costs": partial(costs_in_words, booking),
+        "answer_time": partial(answer_in_words, session),
         "lateness": lambda: lateness_in_words(booking.terms),
         "book_again_address": settings.BASE_URL + reverse("book", args=[session.reference]),
         "values": values_of(session, name=booking.delegate, days=days) | (values or {}),

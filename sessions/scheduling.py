@@ -94,9 +94,15 @@ def plan_series(course, *, title, dates, by=None, **facts):
 
 @transaction.atomic
 def open_session(session, *, by):
-    """Open booking, for a draft or for a session whose booking was closed, and tell those who asked for a date."""
+    """Open booking, for a draft or where it was closed, and tell those who asked for the session or for a date.
+
+    Returns how many who had asked for a date are told.
+    """
+    was_draft = session.status == SessionStatus.DRAFT
     change_status(session, to=SessionStatus.OPEN, allowed=[SessionStatus.DRAFT, SessionStatus.BOOKING_CLOSED], by=by)
-    asking.tell_those_who_asked(session)
+    if was_draft:
+        asking.tell_hosts_it_opens(session)
+    return asking.tell_those_who_asked(session)
 
 
 @transaction.atomic
@@ -122,6 +128,7 @@ def cancel_session(session, *, reason, by):
     They are shown other dates, and how to hear of the next. What was asked for and planned with this session is to be
     decided again: the need is as unmet as before. Returns the bookings that were cancelled.
     """
+    was_draft = session.status == SessionStatus.DRAFT
     change_status(
         session,
         to=SessionStatus.CANCELLED,
@@ -139,7 +146,7 @@ def cancel_session(session, *, reason, by):
     )
     TrainingSession.objects.filter(pk=session.pk).update(seats_taken=0, people_waiting=0)
     session.seats_taken = session.people_waiting = 0
-    asking.reopen_requests_of(session, reason=reason, by=by)
+    asking.reopen_requests_of(session, reason=reason, by=by, was_draft=was_draft)
     return bookings
 
 

@@ -9,6 +9,7 @@ from sessions.booking import why_not_bookable
 from sessions.codes import qr_svg
 from sessions.models import BookingChange, BookingStatus, SessionStatus, TrainingSession
 from sessions.refusals import BookingNotOpenYet, SessionCancelled, SessionFull
+from sessions.terms_in_words import answer_in_words
 
 HOW_IT_ENDED = {BookingChange.What.DECLINED: "declined", BookingChange.What.LEFT: "left"}
 
@@ -38,12 +39,12 @@ def can_wait(session, refusal):
 
 
 def waiting_in_words(session):
-    """Say how many people wait, and who decides which of them gets a place that comes free."""
+    """Say how many people wait, who decides which of them gets a place that comes free, and how long they have."""
     if waiting.is_automatic(session):
         how = _("A place that comes free is offered to whoever has waited longest.")
     else:
         how = _("When a place comes free, we choose who is offered it, to keep a mix of organisations.")
-    return f"{say_waiting(session.people_waiting)} {how}"
+    return f"{say_waiting(session.people_waiting)} {how} {answer_in_words(session)}"
 
 
 def why_try_again(refusal):

@@ -12,7 +12,7 @@ from courses.models import BookingTerms, ChargeRate
 from courses.terms import reminder_days_of, terms_of
 from design.words import join_words, say_date, say_number, say_time
 from sessions.charging import charged_as, rate_among, rate_of
-from sessions.deadlines import free_until, free_until_under
+from sessions.deadlines import free_until, free_until_under, hours_to_answer
 
 
 def before_you_book(session):
@@ -193,6 +193,16 @@ def lateness_in_words(terms):
         "Whoever comes more than %(minutes)s minutes late has not attended in full.",
         terms.late_minutes,
     ) % {"minutes": terms.late_minutes}
+
+
+def answer_in_words(session):
+    """Say to whoever waits how long an offer stands."""
+    hours = hours_to_answer(session)
+    return ngettext(
+        "You then have %(hours)s hour to answer; less when the date is near.",
+        "You then have %(hours)s hours to answer; less when the date is near.",
+        hours,
+    ) % {"hours": hours}
 
 
 def offer_in_words(terms):

@@ -21,6 +21,7 @@ from wagtail.log_actions import log
 from courses.terms import terms_of
 from design.keeping import something_changed
 from sessions import group_messages, messages
+from sessions.deadlines import hours_to_answer
 from sessions.holding import hold_session
 from sessions.models import Booking, BookingChange, BookingStatus, SessionStatus, TrainingSession
 from sessions.models.booking import SEATED
@@ -28,7 +29,6 @@ from sessions.permission import ask_manager, question_of
 from sessions.refusals import CannotChange, ContactAnswers, OfferLapsed, SeatsAreTaken
 from sessions.turns import has_room_for, next_in_line, party_of, who_declined_lately
 
-OFFER_HOURS = 48
 SHORTEST_OFFER = timedelta(minutes=30)
 TAKEN = {BookingStatus.CONFIRMED, BookingStatus.REQUESTED}
 GOES_AHEAD = [SessionStatus.OPEN, SessionStatus.BOOKING_CLOSED]
@@ -135,8 +135,7 @@ def end_of_offer(session):
     left = session.starts_at - now
     if session.status not in GOES_AHEAD or left < SHORTEST_OFFER:
         return None
-    terms = terms_of(session.course)
-    hours = timedelta(hours=terms.offer_hours if terms else OFFER_HOURS)
+    hours = timedelta(hours=hours_to_answer(session))
     return now + min(hours, max(left / 2, SHORTEST_OFFER))
 
 

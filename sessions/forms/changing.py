@@ -9,6 +9,7 @@ from people.delegates import Person
 from people.person_fields import LONGEST_NAME, AddressField, NameField, TidyField
 from sessions.forms.booking import AboutADriver, AboutYou, any_script
 from sessions.forms.unhurried import UnhurriedForm
+from sessions.invitations import language_of
 
 
 class MoveForm(GovukForm):
@@ -33,10 +34,10 @@ class MoveForm(GovukForm):
 
 
 def said(session):
-    """Say when and where a session is, in one line."""
+    """Say when and where a session is and in which language, in one line."""
     when = say_days(session.each_day())
     where = session.venue.name if session.venue else (_("Online") if session.online_link else "")
-    return f"{when}. {where}" if where else when
+    return ". ".join(str(part) for part in (when, where, language_of(session)) if part)
 
 
 class HandOverForm(AboutYou):

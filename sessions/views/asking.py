@@ -11,6 +11,7 @@ from courses.models import Course, Recorded
 from sessions.asking import ask as keep_request
 from sessions.asking import ask_to_be_told, request_for, withdraw_request
 from sessions.forms.asking import AskForm, TellMeForm
+from sessions.models import SessionStatus, TrainingRequest
 from sessions.refusals import CannotChange
 from sessions.showing import next_date_of
 from sessions.views.checked import checked_without_referrer
@@ -71,7 +72,14 @@ def request_page(request, token):
 
 def show_request(request, asked, *, refusal=None):
     words = {"asked": asked, "session": asked.session, "refusal": refusal, "just_asked": "asked" in request.GET}
+    words["status"] = status_as_told(asked)
     return render(request, "sessions/request.html", words, status=409 if refusal else 200)
+
+
+def status_as_told(asked):
+    """Return how a request stands as far as its sender knows: of a session that is a draft they know nothing yet."""
+    is_secret = asked.session and asked.session.status == SessionStatus.DRAFT
+    return TrainingRequest.Status.NEW if is_secret else asked.status
 
 
 @checked_without_referrer

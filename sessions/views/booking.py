@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from design.words import say_queue
 from sessions.booking import book_place, booking_for, cancel_booking, session_to_book, why_not_bookable
-from sessions.cancelling_in_words import what_cancelling_costs
+from sessions.cancelling_in_words import charge_for_cancelling, what_cancelling_costs, what_is_recorded
 from sessions.changing import why_not_changeable
 from sessions.correcting import why_not_correctable
 from sessions.forms.booking import booking_form
@@ -30,7 +30,7 @@ from sessions.showing import (
     waiting_in_words,
     why_try_again,
 )
-from sessions.terms_in_words import before_you_book
+from sessions.terms_in_words import answer_in_words, before_you_book
 from sessions.turns import position_of
 from sessions.views.checked import checked_without_referrer
 from sessions.views.personal import behind_a_link
@@ -145,6 +145,7 @@ def show_booking(request, booking, *, refusal=None):
         "can_correct": why_not_correctable(booking) is None,
         "is_coming": booking.is_live and not session.is_over and session.status != SessionStatus.CANCELLED,
         "can_cancel": session.starts_at > timezone.now(),
+        "charged": "" if booking.is_live else what_is_recorded(charge_for_cancelling(booking)),
     }
     return render(request, "sessions/booking.html", words, status=409 if refusal else 200)
 
@@ -158,6 +159,7 @@ def show_turn(request, booking, *, state, refusal=None):
         "refusal": refusal,
         "queue": say_queue(position_of(booking) - 1) if state == "waiting" else "",
         "just_joined": "booked" in request.GET,
+        "answer_time": "" if booking.contact_id else answer_in_words(booking.session),
     }
     return render(request, "sessions/booking_turn.html", words, status=409 if refusal else 200)
 

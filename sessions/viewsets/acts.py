@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from design.words import say_days
 from sessions.afterwards import is_news
-from sessions.asking import hosts_of
+from sessions.asking import hosts_to_tell
 from sessions.clashes import clashes_of, wish_of
 from sessions.finishing import finish_session, record_headcount, reopen_session, tally_of
 from sessions.forms.days import DayFormSet, days_as_rows
@@ -19,7 +19,7 @@ from sessions.viewsets.pages import SessionButton, SessionForm
 def say_told(session):
     """Say how many people will be written to, and how many have to be rung because they gave no address."""
     booked, told = session.bookings.live().count(), who_is_told(session)
-    asked = len(hosts_of(session))
+    asked = len(hosts_to_tell(session))
     if not booked and not asked:
         return [_("Nobody has booked, so nobody will be written to.")]
     numbers = [(told, WRITTEN_TO), (booked - told, TO_BE_RUNG), (asked, HOSTS_WRITTEN_TO)]
@@ -44,6 +44,11 @@ HOSTS_WRITTEN_TO = (
     "%(number)s people asked for this session and will be written to.",
 )
 
+ARE_TOLD = (
+    "%(number)s person who asked for a date is told.",
+    "%(number)s people who asked for a date are told.",
+)
+
 
 def booked_people(session):
     return session.bookings.live().select_related("delegate__organisation", "contact").order_by("delegate__name")
@@ -53,7 +58,9 @@ class OpenView(SessionButton):
     done = _("The session is open for booking.")
 
     def carry_out(self):
-        open_session(self.session, by=self.request.user)
+        told = open_session(self.session, by=self.request.user)
+        if told:
+            self.done = f"{self.done} {say_number(told, ARE_TOLD)}"
 
 
 class CloseView(SessionButton):

@@ -12,7 +12,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from sessions.asking import decline_request, leave_unmet, plan_for, reopen_request, sessions_to_attach
 from sessions.models import TrainingRequest, TrainingSession
 from sessions.refusals import Refusal
-from sessions.viewsets.wording import when
+from sessions.viewsets.wording import say_when_told, when
 from sessions.visibility import plans_sessions
 
 
@@ -121,14 +121,21 @@ class AttachForm(forms.Form):
 class AttachView(AnswerView):
     page_title = _("Answer with a session that is planned")
     form_class = AttachForm
-    button = _("Answer with this session and tell them")
-    done = _("The request is answered. The sender will be told the date and the place.")
+    button = _("Answer with this session")
+
+    @property
+    def done(self):
+        return f"{_('The request is answered.')} {say_when_told(self.asked.session)}"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"asked": self.asked}
 
     def lead(self):
-        return [self.say_told(), _("They become the contact at the host, unless the session has one.")]
+        return [
+            self.say_told(),
+            _("Of a session that is still a draft they are told when you open it."),
+            _("They become the contact at the host, unless the session has one."),
+        ]
 
     def carry_out(self, form):
         session = get_object_or_404(TrainingSession, pk=form.cleaned_data["session"])

@@ -10,10 +10,12 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from design.words import say_date
+from sessions.asking import organisation_of
 from sessions.forms.planning import Plan, PlanForm, with_more_rows
 from sessions.models import SessionStatus, TrainingRequest, TrainingSession
 from sessions.refusals import CannotChange
 from sessions.repeating import bank_holiday
+from sessions.viewsets.wording import say_when_told
 
 __all__ = ["PlanForm", "PlanView"]
 
@@ -69,6 +71,8 @@ class PlanView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
                 len(sessions),
             )
             messages.warning(self.request, said)
+        if plan.main.cleaned_data["request"]:
+            messages.success(self.request, say_when_told(sessions[0]))
         if sessions[0].is_by_headcount:
             messages.warning(self.request, _("It is recorded by headcount: nobody books or signs in by name."))
         if len(sessions) == 1:
@@ -90,7 +94,7 @@ def as_planned(asked):
         "area": asked.area_id,
         "language": asked.language,
         "capacity": asked.people,
-        "host": asked.organisation,
+        "host": organisation_of(asked),
         "host_contact_name": asked.contact_name,
         "host_contact_email": asked.contact_email,
         "host_contact_phone": asked.contact_phone,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from people.back_office import OfficeInspectView
-from sessions.asking import hosts_of
+from sessions.asking import count_those_who_asked, hosts_of
 from sessions.clashes import clashes_now
 from sessions.finishing import tally_of
 from sessions.models import SessionStatus
@@ -47,6 +47,7 @@ class RoomView(OfficeInspectView):
     def get_context_data(self, **kwargs):
         session, user = self.object, self.request.user
         is_planner = plans_sessions(user)
+        may = acts_possible(session) if is_planner else set()
         return super().get_context_data(
             session=session,
             tally=tally_of(session),
@@ -59,7 +60,8 @@ class RoomView(OfficeInspectView):
             charges=charges_in_short(session) if is_planner else None,
             headcounts=session.headcounts.select_related("recorded_by").order_by("-pk"),
             is_planner=is_planner,
-            may=acts_possible(session) if is_planner else set(),
+            may=may,
+            to_be_told=count_those_who_asked(session) if "open" in may else 0,
             addresses=addresses_of(session, user),
             clashes=clashes_now(session) if is_planner else [],
             asked=hosts_of(session) if is_planner else [],

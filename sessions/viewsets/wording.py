@@ -15,6 +15,13 @@ QUALIFIED = {
 }
 
 
+def say_when_told(session):
+    """Say when the sender of a request hears of the session that answers it."""
+    if session.status == SessionStatus.DRAFT:
+        return _("Who asked for it will be told when you open it.")
+    return _("Who asked for it will be told the date and the place.")
+
+
 def when(session):
     return say_when(session.starts_at, session.ends_at)
 

@@ -65,7 +65,7 @@ def send_test(text, *, language, words, to):
         "test",
         to=to,
         key=f"test:{uuid4()}",
-        subject=letter.subject,
+        subject=f"Test: {letter.subject}",
         text=letter.text,
         html=letter.html,
         language=language,

@@ -112,6 +112,12 @@ def test_a_test_goes_to_the_officer_and_saves_nothing(desk, officer):
     assert MessageText.objects.count() == 0
 
 
+def test_the_subject_of_a_test_says_that_it_is_one(desk):
+    send(desk, act="test", subject="You are booked for {date}")
+
+    assert Message.objects.get().subject.startswith("Test: You are booked for ")
+
+
 def test_back_to_the_standard_text_and_its_history_stays(desk):
     send(desk)
 

@@ -24,7 +24,7 @@ from sessions.asking import (
 )
 from sessions.models import TrainingRequest
 from sessions.refusals import CannotChange
-from sessions.scheduling import cancel_session, move_session, open_session
+from sessions.scheduling import cancel_session, close_booking, make_certain, move_session, open_session
 from tests import factories
 from tests.factories import make_course, make_organisation, make_session
 
@@ -85,6 +85,48 @@ def test_a_request_that_is_planned_makes_its_sender_the_host_contact(officer):
     assert (session.host_contact_name, session.host_contact_phone) == ("Zofia Marsh", "0114 496 0999")
     assert (request.status, request.session, request.decided_by) == (Status.PLANNED, session, officer)
     assert [mail.to for mail in mails("request_planned")] == ["zofia@example.org"]
+
+
+def test_of_a_draft_the_sender_is_told_once_when_it_is_opened(officer):
+    request, session = make_request(), make_session(status="draft")
+    plan_for(request, session, by=officer)
+    before = len(mails("request_planned"))
+
+    open_session(session, by=officer)
+    close_booking(session, by=officer)
+    open_session(session, by=officer)
+
+    assert (before, [mail.to for mail in mails("request_planned")]) == (0, ["zofia@example.org"])
+
+
+def test_of_a_draft_that_moves_and_is_cancelled_the_sender_hears_nothing(officer):
+    request, session = make_request(), make_session(status="draft", is_tentative=True)
+    plan_for(request, session, by=officer)
+    later = session.starts_at + timedelta(days=7)
+
+    move_session(session, days=[(later, later + timedelta(hours=2))], by=officer)
+    make_certain(session, by=officer)
+    cancel_session(session, reason="No trainer", by=officer)
+
+    assert set(Message.objects.values_list("kind", flat=True)) == {"request_received"}
+    assert TrainingRequest.objects.get().status == Status.NEW
+
+
+@pytest.mark.parametrize(("link", "said"), [("", "We tell you the place later."), ("https://example.org/", "Online")])
+def test_without_a_place_the_mail_says_that_it_follows(officer, link, said):
+    plan_for(make_request(), make_session(online_link=link), by=officer)
+
+    assert f"Where: {said}" in mails("request_planned")[0].text.splitlines()
+
+
+def test_an_organisation_we_have_come_to_know_becomes_the_host(officer):
+    request, session = make_request(organisation="Harbour Lane School"), make_session()
+    school = make_organisation(name="Harbour Lane School")
+
+    plan_for(request, session, by=officer)
+
+    session.refresh_from_db()
+    assert session.host == school
 
 
 def test_a_host_contact_who_is_there_already_stays(officer):

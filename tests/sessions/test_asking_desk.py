@@ -42,10 +42,35 @@ def test_the_plan_form_is_filled_in_from_the_request(desk):
     ]  # fmt: skip
 
 
+def test_the_host_is_filled_in_when_the_organisation_has_become_known(desk):
+    request = make_request(organisation="Harbour Lane School")
+    school = make_organisation(name="Harbour Lane School")
+
+    page = desk.get(f"{PLAN}?request={request.pk}")
+
+    assert page.context["plan"].main.initial["host"] == school
+
+
+@pytest.mark.parametrize(
+    ("opens", "said", "mails"),
+    [
+        ({}, "Who asked for it will be told when you open it.", 0),
+        ({"opens": "on"}, "Who asked for it will be told the date and the place.", 1),
+    ],
+)
+def test_the_planner_reads_when_the_sender_is_told(desk, opens, said, mails):
+    form = plan(make_course(audience="young-people"), day("2027-03-09", "09:30", "12:30"), **opens)
+
+    page = desk.post(PLAN, form | {"request": make_request().pk})
+
+    messages = [str(message).strip() for message in get_messages(page.wsgi_request)]
+    assert (messages.count(said), Message.objects.filter(kind="request_planned").count()) == (1, mails)
+
+
 def test_planning_answers_the_request(desk):
     request = make_request()
     course = make_course(audience="young-people")
-    who = {"host_contact_name": "Zofia Marsh", "host_contact_email": "zofia@example.org"}
+    who = {"host_contact_name": "Zofia Marsh", "host_contact_email": "zofia@example.org", "opens": "on"}
 
     desk.post(PLAN, plan(course, day("2027-03-09", "09:30", "12:30"), request=request.pk, **who))
 

@@ -195,3 +195,10 @@ def test_a_full_session_shows_how_to_hear_of_the_next(client, course):
     page = client.get(reverse("book", args=[session.reference]))
 
     assert reverse("tell_me", args=[course.slug]) in page.text
+
+
+def test_of_a_draft_the_senders_page_says_nothing_yet(client, officer):
+    request = make_request()
+    plan_for(request, make_session(status="draft"), by=officer)
+
+    assert heading(client.get(reverse("request", args=[request.token]))) == "We have your request"

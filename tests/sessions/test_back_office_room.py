@@ -9,12 +9,14 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from outbox.models import Message
+from sessions.asking import count_those_who_asked
 from sessions.finishing import finish_session, record_headcount
 from sessions.forms.officer import EditSessionForm
 from sessions.history import details_of
 from sessions.models import Attendance, BookingStatus, Qualifier, SessionStatus
 from sessions.scheduling import move_session
 from tests import factories
+from tests.sessions.test_asking import make_wish
 
 
 @pytest.fixture
@@ -58,6 +60,33 @@ def test_booking_is_closed_by_its_button(desk, session):
 
     session.refresh_from_db()
     assert session.status == SessionStatus.BOOKING_CLOSED
+
+
+def test_the_page_says_who_will_be_told_when_booking_opens_and_then_who_is(desk, course):
+    session = factories.make_session(course, status="draft")
+    for number in range(3):
+        make_wish(course, number)
+
+    before, after = desk.get(act("inspect", session)), desk.post(act("open", session))
+
+    assert "When you open it: 3 people asked to be told of a date and will be written to." in before.text
+    assert said_by(after) == ["The session is open for booking. 3 people who asked for a date are told."]
+
+
+@pytest.mark.parametrize("facts", [{"is_listed": False}, {"status": "open"}])
+def test_where_nobody_will_be_told_the_page_says_nothing_of_it(desk, course, facts):
+    session = factories.make_session(course, **{"status": "draft"} | facts)
+    make_wish(course)
+
+    assert desk.get(act("inspect", session)).context["to_be_told"] == 0
+
+
+def test_how_many_asked_takes_one_query(course, django_assert_num_queries):
+    session = factories.make_session(course, status="draft")
+    make_wish(course)
+
+    with django_assert_num_queries(1):
+        assert count_those_who_asked(session) == 1
 
 
 def test_a_refusal_is_shown_as_its_sentence(desk, course):

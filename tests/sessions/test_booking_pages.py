@@ -68,6 +68,13 @@ def test_a_place_is_booked_and_the_personal_page_follows(client, session):
     assert heading(client.get(answer["Location"])) == "You are booked"
 
 
+@pytest.mark.parametrize(("query", "links"), [("?booked", 1), ("", 0)])
+def test_who_has_just_booked_finds_the_way_to_all_training(client, session, query, links):
+    address = f"/booking/{factories.make_booking(session).token}/{query}"
+
+    assert client.get(address).text.count(">See all training</a>") == links
+
+
 def test_ten_times_the_same_form_is_one_booking(client, session):
     form = typed()
 

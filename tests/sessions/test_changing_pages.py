@@ -73,11 +73,15 @@ def again(booking):
     return Booking.objects.select_related("session", "delegate").get(pk=booking.pk)
 
 
+def said(page):
+    return page.context["costs"]
+
+
 class TestCosts:
     def test_cancelling_says_until_when_it_is_free(self, client, booking):
         page = page_of(client, booking, "booking_cancel")
 
-        assert "Cancel by 5pm on Tuesday 8 December: free. After that your employer may be charged £75." in page.text
+        assert said(page) == "Cancelling now is free. After 5pm on Tuesday 8 December your employer may be charged £75."
 
     def test_after_the_deadline_it_says_what_it_costs(self, client, booking):
         with time_machine.travel(free_until(booking) + SECOND, tick=False):
@@ -91,6 +95,22 @@ class TestCosts:
             send(client, booking, "booking_cancel")
 
         assert (again(booking).status, Charge.objects.count()) == (BookingStatus.CANCELLED, charges)
+
+    @pytest.mark.parametrize(("after", "times"), [(0 * SECOND, 0), (SECOND, 1)])
+    def test_after_a_late_cancellation_page_and_mail_say_what_is_recorded(self, client, booking, after, times):
+        with time_machine.travel(free_until(booking) + after, tick=False):
+            page = send(client, booking, "booking_cancel")
+
+        mail = Message.objects.get(kind="cancelled")
+        sentence = "£75 is recorded for your employer."
+        assert [words.count(sentence) for words in (page.text, mail.text, mail.html)] == [times] * 3
+
+    def test_a_charge_that_is_waived_is_no_longer_said(self, client, booking):
+        with time_machine.travel(free_until(booking) + SECOND, tick=False):
+            send(client, booking, "booking_cancel")
+            Charge.objects.update(waived_at=free_until(booking), reason="Ill")
+
+            assert "is recorded for your employer" not in page_of(client, booking).text
 
     def test_without_a_rate_cancelling_is_free(self, client):
         booking = make_booking(make_session())

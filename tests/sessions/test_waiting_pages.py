@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from courses.models import BookingTerms
 from outbox.models import Message
 from sessions.booking import cancel_booking
 from sessions.models import Booking, BookingStatus, TrainingSession
@@ -209,3 +210,28 @@ class TestOffer:
         page = client.post(reverse("booking_accept", args=[offered.token]))
 
         assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "no-referrer")
+
+
+class TestTimeToAnswer:
+    """How long an offer stands is said before anybody is offered a place."""
+
+    SENTENCE = "You then have 12 hours to answer; less when the date is near."
+
+    @pytest.fixture
+    def course(self):
+        terms = BookingTerms.objects.create(name="Yearly", starts_on="2026-04-01", offer_hours=12)
+        return factories.make_course(terms=terms)
+
+    def test_the_form_that_joins_the_list_says_it(self, client, full):
+        assert client.get(reverse("book", args=[full.reference])).text.count(self.SENTENCE) == 1
+
+    def test_the_page_of_whoever_waits_says_it(self, client, waiting):
+        assert look(client, waiting).text.count(self.SENTENCE) == 1
+
+    def test_the_mail_says_it(self, waiting):
+        mail = Message.objects.get(kind="waiting")
+
+        assert [words.count(self.SENTENCE) for words in (mail.text, mail.html)] == [1, 1]
+
+    def test_it_is_not_said_with_the_offer_which_names_the_hour(self, client, offered):
+        assert "You then have" not in look(client, offered).text
