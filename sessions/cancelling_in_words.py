@@ -21,6 +21,17 @@ def what_cancelling_costs(booking):
     return _("Cancelling now is free. After %(deadline)s your employer may be charged %(amount)s.") % words
 
 
+def what_giving_back_costs(bookings):
+    """Say what giving several places back costs now, all together; as for a single one where it is free."""
+    if not bookings:
+        return ""
+    cost = sum(cost_of_cancelling(booking) for booking in bookings)
+    if not cost:
+        return what_cancelling_costs(bookings[0])
+    words = {"amount": say_money(cost)}
+    return _("Giving them back now costs your employer %(amount)s. Handing over to colleagues is free.") % words
+
+
 def charge_for_cancelling(booking):
     """Return what was recorded for having cancelled late; None where it was free, or the charge is waived."""
     return booking.charges.filter(what=Charge.What.LATE_CANCELLATION, waived_at__isnull=True).first()

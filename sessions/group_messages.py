@@ -18,6 +18,7 @@ from people.keys import email_key
 from sessions.invitations import personal_address
 from sessions.letters import write_letter
 from sessions.models import Booking, BookingContact, BookingStatus
+from sessions.terms_in_words import costs_in_words
 from sessions.turns import position_of
 
 
@@ -34,7 +35,9 @@ def group_summary(contact, *, of):
         capped=True,
         waiting=waiting,
         offered=[seat for seat in seats if seat.status == BookingStatus.OFFERED],
-        queue=lambda: queue_of(waiting),  # said in the contact's language
+        # Both are said in the contact's language.
+        queue=lambda: queue_of(waiting),
+        costs=lambda: costs_in_words(seats[0]) if seats else [],
     )
 
 

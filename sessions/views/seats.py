@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sessions.booking import booking_for
+from sessions.cancelling_in_words import what_cancelling_costs, what_giving_back_costs
 from sessions.forms.groups import HandOnForm, OwnSeatForm, SeatForm
 from sessions.group_messages import group_summary_again, seat_handed_on
 from sessions.group_showing import line_of, words_about_group
@@ -77,7 +78,10 @@ def group_cancel(request, token):
     """Ask whether to give all places back, then do so."""
     contact = group_for(token)
     if request.method != "POST":
-        return render(request, "sessions/group_cancel.html", words_about_group(contact, seats_of(contact)))
+        seats = seats_of(contact)
+        words = words_about_group(contact, seats)
+        words["cost"] = what_giving_back_costs([seat for seat in seats if seat.is_promised])
+        return render(request, "sessions/group_cancel.html", words)
     try:
         cancel_group(contact)
     except Refusal as refusal:
@@ -148,6 +152,7 @@ def group_seat_cancel(request, token, reference):
     seat = seat_of(contact, reference)
     if request.method != "POST":
         words = {"contact": contact, "session": contact.session, "seat": seat, "number": number_of(contact, seat)}
+        words["cost"] = what_cancelling_costs(seat) if seat.is_promised else ""
         return render(request, "sessions/group_seat_cancel.html", words)
     try:
         cancel_seat(seat)

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from courses.models import BookingTerms
+from courses.models import BookingTerms, ChargeRate
 from outbox.models import Message
 from sessions import eligibility
 from sessions.models import Booking, BookingContact, SessionSettings, TrainingSession
@@ -691,3 +691,18 @@ def test_every_letter_to_a_contact_can_be_read_in_both_forms(session, course, of
     text = Message.objects.filter(to=OFFICE).values_list("text", flat=True)
     assert len(html) == 5
     assert ["Kim &amp; Co" in page for page in html] == ["Kim & Co" in page for page in text] == [True] * 5
+
+
+def test_giving_places_back_late_says_beforehand_what_it_costs_in_all(client, course):
+    terms = BookingTerms.objects.create(name="Charged", starts_on="2020-04-01", free_cancellation_working_days=10)
+    ChargeRate.objects.create(terms=terms, late_cancellation=75)
+    course.terms = terms
+    course.save()
+    group = factories.make_group(factories.make_session(course), people=[factories.make_person()], places=2)
+
+    ways = ["cancel/", f"seat/{group.bookings.first().reference}/cancel/"]
+    pages = [client.get(f"/group/{group.token}/{way}") for way in ways]
+
+    assert "Giving them back now costs your employer £150." in pages[0].text
+    assert "Cancelling now costs your employer £75." in pages[1].text
+    assert "£75" in Message.objects.get(kind="group_summary").text
