@@ -106,11 +106,14 @@ def test_the_whole_public_site_asks_nobody_else_and_leaves_no_cookie(muster_sqli
     assert seen > set(PATHS)
 
 
+FORM_OR_FILE = re.compile(r"(/ur)?/((book|booking|accounts|ask)/|calendar/.+\.ics|training/.+/tell-me/)")
+
+
 def links_from(page, muster):
-    """Return the paths of the public site that a page leads to; booking and files of calendars are not among them."""
+    """Return the paths of the public site that a page leads to, but for forms (they carry a mark) and calendar files."""
     addresses = page.locator("a[href]").evaluate_all("links => links.map(link => link.href.split('#')[0])")
     paths = {address.removeprefix(muster.url) for address in addresses if address.startswith(f"{muster.url}/")}
-    return {path for path in paths if not re.match(r"(/ur)?/((book|accounts)/|calendar/.+\.ics)", path)}
+    return {path for path in paths if not re.match(FORM_OR_FILE, path)}
 
 
 def width_of(page):
