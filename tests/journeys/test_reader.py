@@ -110,7 +110,7 @@ FORM_OR_FILE = re.compile(r"(/ur)?/((book|booking|accounts|ask)/|calendar/.+\.ic
 
 
 def links_from(page, muster):
-    """Return the paths of the public site that a page leads to, but for forms (they carry a mark) and calendar files."""
+    """Return the paths of the public site that a page leads to, without forms (they carry a mark) and calendars."""
     addresses = page.locator("a[href]").evaluate_all("links => links.map(link => link.href.split('#')[0])")
     paths = {address.removeprefix(muster.url) for address in addresses if address.startswith(f"{muster.url}/")}
     return {path for path in paths if not re.match(FORM_OR_FILE, path)}
