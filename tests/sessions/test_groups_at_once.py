@@ -1,5 +1,6 @@
 """Groups that book, are asked or give back in one moment; run on PostgreSQL and on SQLite."""
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from uuid import uuid4
@@ -52,12 +53,10 @@ def sizes_of(session):
 
 @pytest.mark.parametrize("seed", [3, 11, 42])
 def test_groups_of_any_size_never_take_more_than_there_is_and_all_or_nothing(seed):
-    from sessions.groups import Booker
-
     session, dice = make_session(capacity=17), Random(seed)
 
     def group_of(size):
-        office = Booker(name="Rosalind Achebe", email="office@example.org", phone=str(size))
+        office = replace(another_office(), phone=str(size))
         people = [make_person() for _named in range(size // 2)]
         return trying(lambda: make_group(read(session), people=people, places=size, contact=office))
 
