@@ -243,7 +243,16 @@ class TrainerAbsence(models.Model):
         return f"{self.trainer}: {self.starts_on:%-d %b %Y}"
 
 
-class Delegate(models.Model):
+class WorksSomewhere:
+    """For records that keep an organisation, or its name as typed until somebody matches it."""
+
+    @property
+    def works_at(self):
+        """The organisation, as typed where it is unmatched."""
+        return str(self.organisation or self.organisation_typed)
+
+
+class Delegate(WorksSomewhere, models.Model):
     """A named adult. `key` joins what one person did; it is null for somebody known in one session only."""
 
     name = models.CharField(_("name"), max_length=200)

@@ -108,24 +108,20 @@ class DelegateFilterSet(WagtailFilterSet):
         return queryset.filter(unmatched) if value else queryset.exclude(unmatched)
 
 
-def where_they_work(delegate):
-    return str(delegate.organisation or delegate.organisation_typed)
-
-
 class DelegateViewSet(OfficeViewSet):
     model = Delegate
     name = "delegates"
     icon = "group"
     menu_label = _("Delegates")
     related = ("organisation",)
-    list_display = ["name", "email", shown(_("Organisation"), where_they_work, sort_key="organisation__name"), "role"]
+    list_display = ["name", "email", shown(_("Organisation"), "works_at", sort_key="organisation__name"), "role"]
     search_fields = ["name", "email", "key", "organisation__name", "organisation_typed"]
     filterset_class = DelegateFilterSet
     template_prefix = "people/admin/"
     export_columns = (
         (_("Name"), "name"),
         (_("E-mail"), "email"),
-        (_("Organisation"), where_they_work),
+        (_("Organisation"), "works_at"),
         (_("Role"), "role"),
     )
 

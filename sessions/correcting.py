@@ -83,17 +83,13 @@ def correct(booking, *, person, phone, access_needs):
 
 def with_work_kept(person, *, delegate):
     """Return a person with the organisation and the role we know where they say nothing of them."""
-    return replace(person, organisation=person.organisation or works_at(delegate), role=person.role or delegate.role)
-
-
-def works_at(delegate):
-    return str(delegate.organisation or delegate.organisation_typed)
+    return replace(person, organisation=person.organisation or delegate.works_at, role=person.role or delegate.role)
 
 
 def in_words(fields, *, person, delegate):
     """Name the fields for the officer, and quote what was said of a person's work that we know otherwise."""
     said = {"organisation": tidy(person.organisation), "role": tidy(person.role)}
-    known = {"organisation": works_at(delegate), "role": delegate.role}
+    known = {"organisation": delegate.works_at, "role": delegate.role}
     parts = [
         f"{word}: {said[field]}" if said.get(field) != known.get(field) else word for field, word in fields.items()
     ]
@@ -107,7 +103,7 @@ def what_differs(booking, *, person, phone, access_needs):
         compared = {
             "name": (_("name"), delegate.name, tidy(person.name)),
             "email": (_("e-mail"), email_key(booking.email), email_key(person.email)),
-            "organisation": (_("organisation"), works_at(delegate), tidy(person.organisation)),
+            "organisation": (_("organisation"), delegate.works_at, tidy(person.organisation)),
             "role": (_("role"), delegate.role, tidy(person.role)),
             "phone": (_("telephone"), booking.phone, phone),
             "access_needs": (_("access needs"), booking.access_needs, access_needs),

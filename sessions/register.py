@@ -53,7 +53,7 @@ class RegisterLine:
     def organisation(self):
         """The organisation that day for those present, otherwise the delegate's own, as typed where unmatched."""
         source = self.attendance or self.delegate or self.booking.contact
-        return "" if source is None else str(source.organisation or source.organisation_typed)
+        return "" if source is None else source.works_at
 
 
 def register_of(session):

@@ -69,10 +69,9 @@ class HandOverForm(AboutYou):
 
     def person_instead(self, booking):
         """Return the colleague, from the organisation of whoever holds the booking."""
-        was = booking.delegate
-        organisation = str(was.organisation or was.organisation_typed)
         said = self.cleaned_data
-        return Person(name=said["name"], email=said["email"], organisation=organisation, role=said["role"])
+        works_at = booking.delegate.works_at
+        return Person(name=said["name"], email=said["email"], organisation=works_at, role=said["role"])
 
 
 class HandOverDriverForm(AboutADriver):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.keys import new_code
-from people.models import Badge, Delegate, Organisation, OrganisationType
+from people.models import Badge, Delegate, Organisation, OrganisationType, WorksSomewhere
 from sessions.models.booking import Booking
 from sessions.models.scheduling import Qualifier, TrainingSession
 
@@ -20,7 +20,7 @@ class AttendanceQuerySet(models.QuerySet):
         return self.exclude(extent=Attendance.Extent.NONE)
 
 
-class Attendance(models.Model):
+class Attendance(WorksSomewhere, models.Model):
     """One delegate at one session, with the organisation and its type as they were that day.
 
     `entry_key` makes a replayed sign-in harmless. `feedback_given` is a bare mark: no time, no history, so that nothing

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import BookingTerms
 from people.keys import new_code
-from people.models import Badge, Delegate, Organisation
+from people.models import Badge, Delegate, Organisation, WorksSomewhere
 from sessions.models.scheduling import TrainingSession
 
 
@@ -30,7 +30,7 @@ ON_THE_LIST = [BookingStatus.WAITING, BookingStatus.OFFERED]
 PROMISED = [BookingStatus.APPROVED, BookingStatus.CONFIRMED]
 
 
-class BookingContact(models.Model):
+class BookingContact(WorksSomewhere, models.Model):
     """Who booked for others in one go: a group. They need not attend, and are counted nowhere.
 
     `token` opens the page of the group. A group that `stays_together` takes all its places or none.
@@ -65,11 +65,6 @@ class BookingContact(models.Model):
 
     def __str__(self):
         return self.name
-
-    @property
-    def works_at(self):
-        """The organisation, as typed where it is unmatched."""
-        return str(self.organisation or self.organisation_typed)
 
 
 class BookingQuerySet(models.QuerySet):
@@ -204,6 +199,12 @@ class Booking(models.Model):
         if self.contact:
             return _("Seat of %(contact)s, no name yet") % {"contact": self.contact}
         return _("Seat without a name")
+
+    @property
+    def works_at(self):
+        """Where the person works, or who booked a seat that has no name yet."""
+        holder = self.delegate or self.contact
+        return holder.works_at if holder else ""
 
     @property
     def offer_stands_until(self):

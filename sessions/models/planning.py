@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import Audience, Course
 from people.keys import new_code
-from people.models import Area, Organisation
+from people.models import Area, Organisation, WorksSomewhere
 from sessions.models.scheduling import TrainingSession
 
 
@@ -25,7 +25,7 @@ class RequestQuerySet(models.QuerySet):
         return self.filter(kind=TrainingRequest.Kind.TELL_ME, status__in=unmet, told_at=None)
 
 
-class TrainingRequest(models.Model):
+class TrainingRequest(WorksSomewhere, models.Model):
     """Somebody asked for training. Without a session it is unmet need."""
 
     class Kind(models.TextChoices):

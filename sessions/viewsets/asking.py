@@ -37,10 +37,6 @@ class RequestForm(WagtailAdminModelForm):
         ]
 
 
-def who_asked(asked):
-    return str(asked.organisation or asked.organisation_typed)
-
-
 def asked_on(asked):
     return moment_in_short(asked.asked_at)
 
@@ -78,7 +74,7 @@ class RequestRoomView(OfficeInspectView):
 
     def get_context_data(self, **kwargs):
         asked = self.object
-        words = {"asked": asked, "may": answers_possible(asked), "organisation": who_asked(asked)}
+        words = {"asked": asked, "may": answers_possible(asked), "organisation": asked.works_at}
         words |= {"asked_on": asked_on(asked), "state": state_of(asked)}
         words["when"] = when(asked.session) if asked.session else ""
         return super().get_context_data(**words, **kwargs)
@@ -108,7 +104,7 @@ class RequestViewSet(OfficeViewSet):
     inspect_template_name = "sessions/admin/request.html"
     list_display = [
         TitleColumn("contact_name", label=_("Name"), sort_key="contact_name", url_name="requests:inspect"),
-        shown(_("Organisation"), who_asked),
+        shown(_("Organisation"), "works_at"),
         shown(_("Audience"), "audience", sort_key="audience"),
         shown(_("What"), "what"),
         shown(_("Area"), "area", sort_key="area"),
@@ -125,7 +121,7 @@ class RequestViewSet(OfficeViewSet):
         (_("Name"), "contact_name"),
         (_("E-mail"), "contact_email"),
         (_("Telephone"), "contact_phone"),
-        (_("Organisation"), who_asked),
+        (_("Organisation"), "works_at"),
         (_("Audience"), "audience.name"),
         (_("Area"), "area.name"),
         (_("Course"), "course.title"),

@@ -32,11 +32,6 @@ def who_and_was(booking):
     return _("%(name)s (was %(former)s)") % {"name": who(booking), "former": booking.substitute_for}
 
 
-def organisation(booking):
-    works = booking.delegate or booking.contact
-    return "" if works is None else str(works.organisation or works.organisation_typed)
-
-
 def date(booking):
     return wording.in_short(booking.session)
 
@@ -143,7 +138,7 @@ class BookingViewSet(OfficeViewSet):
         TitleColumn(
             "who", label=_("Name"), accessor=who_and_was, sort_key="delegate__name", url_name="bookings:inspect"
         ),
-        shown(_("Organisation"), organisation),
+        shown(_("Organisation"), "works_at"),
         shown(_("Course"), "session.course", sort_key="session__course__title"),
         shown(_("Date"), date, sort_key="session__starts_at"),
         shown(_("Booked by"), "contact", sort_key="contact__name"),
@@ -156,7 +151,7 @@ class BookingViewSet(OfficeViewSet):
         (_("Reference"), "reference"),
         (_("Name"), who),
         (_("E-mail"), "email"),
-        (_("Organisation"), organisation),
+        (_("Organisation"), "works_at"),
         (_("Role"), "delegate.role"),
         (_("Booked by"), "contact"),
         (_("Course"), "session.course.title"),

@@ -48,17 +48,12 @@ def line(booking):
         "booking": booking,
         "name": booking.holder,
         "contact": booking.contact,
-        "organisation": from_where(booking),
+        "organisation": booking.works_at,
     }
-
-
-def from_where(booking):
-    works = booking.delegate or booking.contact
-    return "" if works is None else str(works.organisation or works.organisation_typed)
 
 
 def organisations_in(session):
     """Return (organisation, seats) of those who hold a seat, most seats first; the unknown come last."""
     seated = session.bookings.seated().select_related("delegate__organisation", "contact__organisation")
-    seats = Counter(from_where(booking) for booking in seated)
+    seats = Counter(booking.works_at for booking in seated)
     return sorted(seats.items(), key=lambda entry: (entry[0] == "", -entry[1], entry[0].casefold()))
