@@ -1,8 +1,7 @@
 """What people see who follow a feedback link. Nothing of them is kept but the mark that they answered."""
 
 from django.shortcuts import redirect, render
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from feedback.answering import give_feedback, why_not_answerable
 from feedback.asking import asked_by
@@ -10,15 +9,10 @@ from feedback.choosing import is_for_children, questionnaire_for, questions_for
 from feedback.forms import form_for
 from feedback.refusals import AlreadyAnswered, NothingToAsk
 from sessions.refusals import Refusal
-from sessions.views.checked import refusing_other_sites
-from sessions.views.personal import behind_a_link, refusing_long_bodies
+from sessions.views.personal import beyond_a_link, sent_with_a_secret
 
 
-@csrf_exempt  # the link is the secret, see sessions.views.personal
-@require_http_methods(["GET", "HEAD", "POST"])
-@refusing_other_sites
-@refusing_long_bodies
-@behind_a_link
+@sent_with_a_secret
 def feedback(request, token):
     session, attendance = asked_by(token)
     try:
@@ -34,13 +28,13 @@ def feedback(request, token):
 
 
 @require_safe
-@behind_a_link
+@beyond_a_link
 def done(request):
     return render(request, "feedback/done.html")
 
 
 @require_safe
-@behind_a_link
+@beyond_a_link
 def whom_to_call(request):
     return render(request, "feedback/whom_to_call.html")
 

@@ -14,8 +14,7 @@ from sessions.forms.asking import AskForm, TellMeForm
 from sessions.models import SessionStatus, TrainingRequest
 from sessions.refusals import CannotChange
 from sessions.showing import next_date_of
-from sessions.views.checked import checked_without_referrer
-from sessions.views.personal import behind_a_link, refusing_long_bodies
+from sessions.views.personal import changed_by_link, refusing_long_bodies
 from sessions.views.sparing import count_if_wasted, sparing
 
 
@@ -64,7 +63,6 @@ def tell_me_done(request, slug):
 
 
 @require_safe
-@behind_a_link
 def request_page(request, token):
     """Show one's own request."""
     return show_request(request, request_for(token))
@@ -82,9 +80,7 @@ def status_as_told(asked):
     return TrainingRequest.Status.NEW if is_secret else asked.status
 
 
-@checked_without_referrer
-@require_http_methods(["GET", "HEAD", "POST"])
-@behind_a_link
+@changed_by_link
 def request_withdraw(request, token):
     """Take a request back; looking takes nothing back."""
     asked = request_for(token)

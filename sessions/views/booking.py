@@ -32,8 +32,7 @@ from sessions.showing import (
 )
 from sessions.terms_in_words import answer_in_words, before_you_book
 from sessions.turns import position_of
-from sessions.views.checked import checked_without_referrer
-from sessions.views.personal import behind_a_link
+from sessions.views.personal import changed_by_link
 from sessions.views.shared import drawn_once
 from sessions.views.sparing import count_if_wasted, sparing
 from sessions.waiting import accept_offer, decline_offer
@@ -121,7 +120,6 @@ def show_refusal(request, session, refusal, *, form=None):
 
 
 @require_safe
-@behind_a_link
 def booking(request, token):
     """Show one's own booking; a seat that somebody else booked first asks whose it is."""
     booking = booking_for(token)
@@ -164,9 +162,7 @@ def show_turn(request, booking, *, state, refusal=None):
     return render(request, "sessions/booking_turn.html", words, status=409 if refusal else 200)
 
 
-@checked_without_referrer
-@require_http_methods(["GET", "HEAD", "POST"])
-@behind_a_link
+@changed_by_link
 def accept(request, token):
     """Take the place that was offered; looking takes nothing."""
     booking = booking_for(token)
@@ -179,9 +175,7 @@ def accept(request, token):
     return redirect("booking", token)
 
 
-@checked_without_referrer
-@require_http_methods(["GET", "HEAD", "POST"])
-@behind_a_link
+@changed_by_link
 def decline(request, token):
     """Let the place that was offered go; looking lets nothing go."""
     booking = booking_for(token)
@@ -190,9 +184,7 @@ def decline(request, token):
     return redirect("booking", token)
 
 
-@checked_without_referrer
-@require_http_methods(["GET", "HEAD", "POST"])
-@behind_a_link
+@changed_by_link
 def cancel(request, token):
     """Ask whether to cancel, then cancel."""
     booking = booking_for(token)
@@ -214,7 +206,6 @@ def cancel(request, token):
 
 
 @require_safe
-@behind_a_link
 def calendar(request, token):
     """Hand out the calendar file of one's own booking."""
     booking = booking_for(token)

@@ -25,16 +25,10 @@ from sessions.messages import booking_details_again
 from sessions.refusals import AlreadyBooked, CannotChange, NotEligible, Refusal
 from sessions.showing import other_dates
 from sessions.views.booking import show_booking
-from sessions.views.checked import checked_without_referrer
-from sessions.views.personal import behind_a_link
+from sessions.views.personal import changed_by_link
 from sessions.views.sparing import count_if_wasted, sparing
 
 MOST_DATES = 12
-
-
-def changed_by_link(view):
-    """What the forms behind a personal link have in common."""
-    return checked_without_referrer(require_http_methods(["GET", "HEAD", "POST"])(behind_a_link(view)))
 
 
 def typed(request):

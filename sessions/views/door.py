@@ -4,8 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sessions.door import (
     find_booking,
@@ -29,15 +28,13 @@ from sessions.refusals import (
 )
 from sessions.seats import name_at_door
 from sessions.tickets import check_ticket, hand_out_ticket
-from sessions.views.checked import refusing_other_sites
-from sessions.views.personal import behind_a_link, refusing_long_bodies
+from sessions.views.personal import sent_with_a_secret
 from sessions.wrong_door import is_booked_elsewhere_today
 
 OTHER_SESSION = _("That booking is for another session today. Check that you are in the right room.")
 
 
 @require_safe
-@behind_a_link
 def door(request, token):
     """Ask the one question, and hand out the ticket with which an answer can be sent."""
     session = session_at_door(token)
@@ -48,22 +45,14 @@ def door(request, token):
     return response
 
 
-@csrf_exempt  # the ticket vouches for the browser, see sessions.views.personal
-@require_http_methods(["GET", "HEAD", "POST"])
-@refusing_other_sites
-@refusing_long_bodies
-@behind_a_link
+@sent_with_a_secret
 def door_booked(request, token):
     session = session_at_door(token)
     form = BookedForm(request.POST if request.method == "POST" else None)
     return answer(request, session, form=form, sign_in=sign_in_as_booked, template="sessions/door_booked.html")
 
 
-@csrf_exempt  # the ticket vouches for the browser, see sessions.views.personal
-@require_http_methods(["GET", "HEAD", "POST"])
-@refusing_other_sites
-@refusing_long_bodies
-@behind_a_link
+@sent_with_a_secret
 def door_walk_in(request, token):
     session = session_at_door(token)
     form = walk_in_form_for(session)(request.POST if request.method == "POST" else None)
@@ -71,7 +60,6 @@ def door_walk_in(request, token):
 
 
 @require_safe
-@behind_a_link
 def door_done(request, token, entry_key):
     """Say that somebody is signed in. Names nobody: the phone may be handed on."""
     session = session_at_door(token)

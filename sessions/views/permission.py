@@ -1,18 +1,16 @@
 """The page on which a manager says whether somebody may come. Opening the link decides nothing."""
 
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sessions.answering import grant, question_for, refuse, why_not_answerable
 from sessions.cancelling_in_words import what_a_place_may_cost
 from sessions.forms.permission import DeclineForm
 from sessions.refusals import CannotChange
-from sessions.views.checked import checked_without_referrer
-from sessions.views.personal import behind_a_link
+from sessions.views.personal import changed_by_link
 
 
 @require_safe
-@behind_a_link
 def permission(request, token):
     """Show who would like to come to what, or how the question was answered."""
     question = question_for(token)
@@ -24,9 +22,7 @@ def about(question):
     return {"question": question, "booking": question.booking, "session": question.booking.session}
 
 
-@checked_without_referrer
-@require_http_methods(["GET", "HEAD", "POST"])
-@behind_a_link
+@changed_by_link
 def approve(request, token):
     """Agree. Who answers a second time finds the first answer."""
     question = question_for(token)
@@ -35,9 +31,7 @@ def approve(request, token):
     return redirect("permission", token)
 
 
-@checked_without_referrer
-@require_http_methods(["GET", "HEAD", "POST"])
-@behind_a_link
+@changed_by_link
 def decline(request, token):
     """Ask for the reason, then decline."""
     question = question_for(token)

@@ -1,18 +1,29 @@
-"""What every page behind a personal or secret link has in common."""
+"""What pages behind a personal or secret link have in common. Their headers are config.middleware.secret_addresses'."""
 
 from functools import wraps
 
 from django.core.exceptions import BadRequest
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from sessions.views.checked import checked_without_referrer, refusing_other_sites
 
 LONGEST_BODY = 100_000
+LOOKED_AT_OR_SENT = ["GET", "HEAD", "POST"]
 
 
-def behind_a_link(view):
-    """Keep a page out of caches and search engines, and its address out of what the browser tells other sites.
+def changed_by_link(view):
+    """Let a page be looked at and its form be sent; looking changes nothing."""
+    return checked_without_referrer(require_http_methods(LOOKED_AT_OR_SENT)(view))
 
-    A browser that is told `no-referrer` sends forms with `Origin: null`, which Django's check of forms refuses. Forms
-    on such pages are therefore exempt from it: their address is the secret that another site would have to know.
-    """
+
+def sent_with_a_secret(view):
+    """Let a page be looked at and its form be sent without Django's mark: the link, or a ticket, is what vouches."""
+    return csrf_exempt(require_http_methods(LOOKED_AT_OR_SENT)(refusing_other_sites(refusing_long_bodies(view))))
+
+
+def beyond_a_link(view):
+    """Keep a page to which a secret link led, and whose own address is no secret, as close as one behind the link."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):

@@ -6,20 +6,17 @@ from django.views.decorators.http import require_safe
 
 from sessions.door import is_door_open, when_door_opens, why_not_at_door
 from sessions.projecting import code_of, count_signed_in, session_on_screen
-from sessions.views.personal import behind_a_link
 
 WITH_A_CODE = {"not_yet", "open"}
 
 
 @require_safe
-@behind_a_link
 def screen(request, token):
     session = session_on_screen(token)
     return render(request, "sessions/screen.html", what_to_show(session))
 
 
 @require_safe
-@behind_a_link
 def screen_count(request, token):
     """The part of the screen that changes, asked for every three seconds."""
     state = state_of_door(session_on_screen(token))
@@ -30,7 +27,6 @@ def screen_count(request, token):
 
 
 @require_safe
-@behind_a_link
 def code_sheet(request, token):
     session = session_on_screen(token)
     return render(request, "sessions/code_sheet.html", what_to_show(session))

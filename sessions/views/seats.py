@@ -2,7 +2,7 @@
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from sessions.booking import booking_for
 from sessions.cancelling_in_words import what_cancelling_costs, what_giving_back_costs
@@ -24,11 +24,10 @@ from sessions.seats import (
     take_offered_seats,
 )
 from sessions.views.checked import checked_without_referrer
-from sessions.views.personal import behind_a_link
+from sessions.views.personal import changed_by_link
 
 
 @require_safe
-@behind_a_link
 def group(request, token):
     """Show who has a place, who has no name yet, who waits or is offered a place."""
     return show_group(request, group_for(token))
@@ -42,7 +41,6 @@ def show_group(request, contact, *, refusal=None):
 
 @checked_without_referrer
 @require_POST
-@behind_a_link
 def group_accept(request, token):
     """Take the places offered that were ticked; of a group that stays together, all."""
     contact = group_for(token)
@@ -55,7 +53,6 @@ def group_accept(request, token):
 
 @checked_without_referrer
 @require_POST
-@behind_a_link
 def group_decline(request, token):
     """Let all places that are offered go."""
     decline_offered_seats(group_for(token))
@@ -64,16 +61,13 @@ def group_decline(request, token):
 
 @checked_without_referrer
 @require_POST
-@behind_a_link
 def group_summary(request, token):
     """Send the summary once more, to the contact's own address."""
     group_summary_again(group_for(token))
     return redirect(reverse("group", args=[token]) + "?sent")
 
 
-@checked_without_referrer
-@require_http_methods(["GET", "HEAD", "POST"])
-@behind_a_link
+@changed_by_link
 def group_cancel(request, token):
     """Ask whether to give all places back, then do so."""
     contact = group_for(token)
@@ -89,9 +83,7 @@ def group_cancel(request, token):
     return redirect("group", token)
 
 
-@checked_without_referrer
-@require_http_methods(["GET", "HEAD", "POST"])
-@behind_a_link
+@changed_by_link
 def group_seat(request, token, reference):
     """See to one seat: its link, and the name of the colleague who has it."""
     contact = group_for(token)
@@ -129,7 +121,6 @@ def give_name(seat, form, **wish):
 
 @checked_without_referrer
 @require_POST
-@behind_a_link
 def group_seat_send(request, token, reference):
     """Send the link of a seat that has no name yet to a colleague."""
     contact = group_for(token)
@@ -143,9 +134,7 @@ def group_seat_send(request, token, reference):
     return show_seat(request, contact, seat, sent_to=form.cleaned_data["to"])
 
 
-@checked_without_referrer
-@require_http_methods(["GET", "HEAD", "POST"])
-@behind_a_link
+@changed_by_link
 def group_seat_cancel(request, token, reference):
     """Ask whether to give one place back, then do so."""
     contact = group_for(token)
@@ -161,9 +150,7 @@ def group_seat_cancel(request, token, reference):
     return redirect("group", token)
 
 
-@checked_without_referrer
-@require_http_methods(["GET", "HEAD", "POST"])
-@behind_a_link
+@changed_by_link
 def booking_name(request, token):
     """Ask the colleague who was given the link of a seat for their details."""
     booking = booking_for(token)

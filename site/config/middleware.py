@@ -54,14 +54,14 @@ def may_be_key(text):
 
 
 def secret_addresses(get_response):
-    """Keep whatever is answered under a personal or secret link to ourselves, refusals and redirects included.
+    """Keep what is answered under a personal or secret link out of caches and search engines, and its address to us.
 
-    Their pages say so themselves (sessions.views.personal); this is for what is answered before a view is reached.
+    Stands outside every other: what is refused or led elsewhere before a view is reached is kept by nobody either.
     """
 
     def middleware(request):
         response = get_response(request)
-        if SECRET.search(request.path) and "no-store" not in response.headers.get("Cache-Control", ""):
+        if SECRET.search(request.path):
             response.headers["Cache-Control"] = "no-store"
             response.headers["Referrer-Policy"] = "no-referrer"
             response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -66,6 +66,8 @@ TOKEN = "0123456789abcdefghjkmnpqrs"
         ("/permission/{}", "get", 301),
         ("/request/{}/", "put", 405),
         ("/feedback/{}/", "get", 404),
+        ("/in/{}/", "get", 404),
+        ("/register/{}/screen/", "post", 405),
     ],
 )
 def test_what_is_answered_under_a_secret_address_is_kept_and_told_by_nobody(client, address, method, status):
@@ -79,3 +81,10 @@ def test_a_refused_form_under_a_secret_address_is_kept_by_nobody(settings):
     answer = Client(enforce_csrf_checks=True).post(f"/booking/{TOKEN}/cancel/")
 
     assert (answer.status_code, answer.headers["Cache-Control"]) == (403, "no-store")
+
+
+def test_a_secret_address_is_told_by_nobody_who_is_signed_in(browse_as, officer):
+    answer = browse_as(officer).get(f"/booking/{TOKEN}/")
+
+    said = [answer.headers[name] for name in ("Cache-Control", "Referrer-Policy", "X-Robots-Tag")]
+    assert said == ["no-store", "no-referrer", "noindex, nofollow"]
