@@ -7,7 +7,7 @@ from design.forms import GovukForm
 from design.words import say_days
 from people.delegates import Person
 from people.person_fields import LONGEST_NAME, AddressField, NameField, TidyField
-from sessions.forms.booking import AboutADriver, AboutYou, any_script
+from sessions.forms.booking import AboutADriver, AboutYou, BookingForm, DriverBookingForm, any_script
 from sessions.forms.unhurried import UnhurriedForm
 from sessions.invitations import language_of
 
@@ -90,13 +90,7 @@ class CorrectForm(AboutYou):
         required=False,
         widget=forms.TextInput({"autocomplete": "tel", "dir": "ltr"}),
     )
-    access_needs = forms.CharField(
-        label=_("Is there anything you need to take part?"),
-        required=False,
-        max_length=500,
-        help_text=_("Such as step-free access or an interpreter. Only the organiser and the trainer see this."),
-        widget=forms.Textarea(any_script(rows=2)),
-    )
+    access_needs = BookingForm.declared_fields["access_needs"]
 
     def __init__(self, *args, booking, **kwargs):
         super().__init__(*args, initial=facts_of(booking), **kwargs)
@@ -115,13 +109,7 @@ class CorrectDriverForm(AboutADriver):
     """What a booking says of a driver; the badge stays, for its council to check."""
 
     authority = number = has_no_badge = None
-    access_needs = forms.CharField(
-        label=_("Do you need an interpreter or anything else to take part?"),
-        required=False,
-        max_length=500,
-        help_text=_("Only the organiser and the trainer see this."),
-        widget=forms.Textarea(any_script(rows=2)),
-    )
+    access_needs = DriverBookingForm.declared_fields["access_needs"]
 
     def __init__(self, *args, booking, **kwargs):
         super().__init__(*args, initial=facts_of(booking), **kwargs)

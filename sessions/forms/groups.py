@@ -269,9 +269,7 @@ class OwnSeatForm(BookingForm):
 
     def wish(self):
         """Return what `name_seat` is asked for."""
-        said = self.cleaned_data
-        person = Person(**{field: said[field] for field in ["name", "email", "organisation", "role"]})
-        return {"person": person, "access_needs": said["access_needs"]}
+        return {"person": self.person, "access_needs": self.cleaned_data["access_needs"]}
 
 
 class HandOnForm(GovukForm):

@@ -4,18 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.person_fields import AddressField
+from sessions.forms.on_behalf import BookingOnBehalf
 
 
 class RepairForm(forms.Form):
     email = AddressField(label=_("E-mail"), max_length=254, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
-    access_needs = forms.CharField(
-        label=_("What they need to take part"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Only you and the trainer see this. It is deleted 30 days after the session."),
-    )
+    access_needs = BookingOnBehalf.declared_fields["access_needs"]
     language_need = forms.CharField(label=_("Language or interpreter"), max_length=100, required=False)
     tell = forms.BooleanField(
         label=_("Send the details again"),
