@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from design.forms import typed
 from licensing.confirming import confirm_many, revoke_confirmation
 from licensing.drivers import (
     chosen_trainings_for,
@@ -103,7 +104,7 @@ def revoke(request, pk):
     confirmation = confirmation_for(request.user, pk)
     if confirmation.revoked_at:
         return redirect("licensing_driver", confirmation.driver_id)
-    form = RevokeForm(request.POST if request.method == "POST" else None)
+    form = RevokeForm(typed(request))
     if form.is_valid():
         revoke_confirmation(confirmation, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The confirmation is taken back."))

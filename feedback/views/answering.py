@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from design.forms import typed
 from feedback.answering import give_feedback, why_not_answerable
 from feedback.asking import asked_by
 from feedback.choosing import is_for_children, questionnaire_for, questions_for
@@ -16,7 +17,7 @@ from sessions.views.personal import beyond_a_link, sent_with_a_secret
 def feedback(request, token):
     session, attendance = asked_by(token)
     try:
-        form = form_to_fill_in(session, attendance)(request.POST if request.method == "POST" else None)
+        form = form_to_fill_in(session, attendance)(typed(request))
         if form.is_bound and form.is_valid():
             give_feedback(session, attendance=attendance, **form.facts())
             return redirect("feedback_whom_to_call" if form.facts()["worried"] else "feedback_done")

@@ -8,6 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import Course, Recorded
+from design.forms import typed
 from sessions.asking import ask as keep_request
 from sessions.asking import ask_to_be_told, request_for, withdraw_request
 from sessions.forms.asking import AskForm, TellMeForm
@@ -26,7 +27,7 @@ def ask(request):
     """Take a request to come to a school, a group or a company. `?course=` chooses one beforehand."""
     course = course_called(request.GET.get("course", ""))
     initial = {"course": course, "audience": course and course.audience_id}
-    form = AskForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = AskForm(typed(request), initial=initial)
     if form.is_valid():
         asked = keep_request(spoken=get_language(), **form.wish())
         return redirect(reverse("request", args=[asked.token]) + "?asked")
@@ -48,7 +49,7 @@ def tell_me(request, slug):
     course = get_object_or_404(Course.objects.offered().select_related("audience"), slug=slug)
     if course.audience.recorded == Recorded.BY_HEADCOUNT:  # nobody books such a course: we come to groups
         return redirect(reverse("ask") + f"?course={course.slug}")
-    form = TellMeForm(request.POST if request.method == "POST" else None)
+    form = TellMeForm(typed(request))
     if form.is_valid():
         ask_to_be_told(course, spoken=get_language(), **form.wish())
         return redirect("tell_me_done", slug)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from design.forms import typed
 from design.words import say_queue
 from sessions.booking import book_place, booking_for, cancel_booking, session_to_book, why_not_bookable
 from sessions.cancelling_in_words import charge_for_cancelling, what_cancelling_costs, what_is_recorded
@@ -48,7 +49,7 @@ NEWS = ["moved", "corrected"]
 def book(request, reference):
     """Show a session with its form, or say why no place can be booked."""
     session = session_to_book(reference)
-    form = booking_form(session, request.POST if request.method == "POST" else None)
+    form = booking_form(session, typed(request))
     if form.is_valid():
         return place_booking(request, session, form)
     count_if_wasted(request)

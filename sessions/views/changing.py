@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from design.forms import typed
 from sessions.booking import booking_for
 from sessions.cancelling_in_words import what_cancelling_costs
 from sessions.changing import (
@@ -21,37 +22,13 @@ from sessions.changing import (
 )
 from sessions.correcting import correct_booking, why_not_correctable
 from sessions.forms.changing import LostLinkForm, MoveForm, correct_form, hand_over_form
-from sessions.messages import booking_details_again
-from sessions.refusals import AlreadyBooked, CannotChange, NotEligible, Refusal
+from sessions.refusals import CannotChange
 from sessions.showing import other_dates
 from sessions.views.booking import show_booking
-from sessions.views.personal import changed_by_link
+from sessions.views.personal import changed_by_link, is_done
 from sessions.views.sparing import count_if_wasted, sparing
 
 MOST_DATES = 12
-
-
-def typed(request):
-    return request.POST if request.method == "POST" else None
-
-
-def is_done(form, verb, *, field):
-    """Carry out what a form asks for; a refusal stands beside the field it is about, and nothing typed is lost."""
-    if not form.is_valid():
-        return False
-    try:
-        verb()
-    except CannotChange as refusal:
-        form.add_error(None, str(refusal))
-    except NotEligible as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    except AlreadyBooked as refusal:
-        # Whoever typed the address need not be its owner: what we know goes there and not onto this page.
-        booking_details_again(refusal.earlier)
-        form.add_error(field, refusal.careful)
-    except Refusal as refusal:
-        form.add_error(field, str(refusal))
-    return form.is_valid()
 
 
 def show_form(request, name, booking, form, **words):

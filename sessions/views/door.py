@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from design.forms import typed
 from sessions.door import (
     find_booking,
     is_door_open,
@@ -48,14 +49,14 @@ def door(request, token):
 @sent_with_a_secret
 def door_booked(request, token):
     session = session_at_door(token)
-    form = BookedForm(request.POST if request.method == "POST" else None)
+    form = BookedForm(typed(request))
     return answer(request, session, form=form, sign_in=sign_in_as_booked, template="sessions/door_booked.html")
 
 
 @sent_with_a_secret
 def door_walk_in(request, token):
     session = session_at_door(token)
-    form = walk_in_form_for(session)(request.POST if request.method == "POST" else None)
+    form = walk_in_form_for(session)(typed(request))
     return answer(request, session, form=form, sign_in=sign_in_as_walk_in, template="sessions/door_walk_in.html")
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from courses.terms import terms_of
+from design.forms import typed
 from sessions.booking import why_not_bookable
 from sessions.forms.groups import ChoiceForm, GroupSheet
 from sessions.groups import book_group, most_places_at_once, session_to_book_for_many
@@ -32,7 +33,7 @@ def book_many(request, reference):
     sheet = GroupSheet(
         most=most_places_at_once(session),
         permission=terms.permission if terms else "",
-        data=request.POST if request.method == "POST" else None,
+        data=typed(request),
     )
     do = request.POST.get("do", "")
     if do in BOOKS and sheet.is_valid():

@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from design.forms import typed
 from sessions.answering import grant, question_for, refuse, why_not_answerable
 from sessions.cancelling_in_words import what_a_place_may_cost
 from sessions.forms.permission import DeclineForm
@@ -35,7 +36,7 @@ def approve(request, token):
 def decline(request, token):
     """Ask for the reason, then decline."""
     question = question_for(token)
-    form = DeclineForm(request.POST if request.method == "POST" else None)
+    form = DeclineForm(typed(request))
     if why_not_answerable(question):
         return redirect("permission", token)
     if form.is_valid():

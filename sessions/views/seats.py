@@ -4,13 +4,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from design.forms import typed
 from sessions.booking import booking_for
 from sessions.cancelling_in_words import what_cancelling_costs, what_giving_back_costs
 from sessions.forms.groups import HandOnForm, OwnSeatForm, SeatForm
 from sessions.group_messages import group_summary_again, seat_handed_on
 from sessions.group_showing import line_of, words_about_group
-from sessions.messages import booking_details_again
-from sessions.refusals import AlreadyBooked, Refusal
+from sessions.refusals import Refusal
 from sessions.seats import (
     can_be_named,
     cancel_group,
@@ -24,7 +24,7 @@ from sessions.seats import (
     take_offered_seats,
 )
 from sessions.views.checked import checked_without_referrer
-from sessions.views.personal import changed_by_link
+from sessions.views.personal import changed_by_link, is_done
 
 
 @require_safe
@@ -88,8 +88,12 @@ def group_seat(request, token, reference):
     """See to one seat: its link, and the name of the colleague who has it."""
     contact = group_for(token)
     seat = seat_of(contact, reference)
-    form = SeatForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and give_name(seat, form, person=form.person(organisation=contact.works_at)):
+    form = SeatForm(typed(request))
+
+    def carry_out():
+        name_seat(seat, person=form.person(organisation=contact.works_at))
+
+    if is_done(form, carry_out, field="name"):
         return redirect(reverse("group", args=[token]) + f"#seat-{reference}")
     return show_seat(request, contact, seat, form=form)
 
@@ -104,19 +108,6 @@ def show_seat(request, contact, seat, *, form=None, hand_on=None, sent_to=""):
         "sent_to": sent_to,
     }
     return render(request, "sessions/group_seat.html", words | {"forms": [words["hand_on"], words["form"]]})
-
-
-def give_name(seat, form, **wish):
-    """Give a seat to whom a form names; otherwise say in the form why not. Return whether it was done."""
-    try:
-        name_seat(seat, **wish)
-    except AlreadyBooked as refusal:
-        # Whoever typed the address need not be its owner: what we know goes there and not onto this page.
-        booking_details_again(refusal.earlier)
-        form.add_error("name", refusal.careful)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-    return form.is_valid()
 
 
 @checked_without_referrer
@@ -157,8 +148,8 @@ def booking_name(request, token):
     if booking.delegate or booking.contact is None or not can_be_named(booking, session=booking.session):
         return redirect("booking", token)
     first = {"organisation": booking.contact.works_at}
-    form = OwnSeatForm(request.POST) if request.method == "POST" else OwnSeatForm(initial=first)
-    if form.is_valid() and give_name(booking, form, **form.wish()):
+    form = OwnSeatForm(typed(request), initial=first)
+    if is_done(form, lambda: name_seat(booking, **form.wish()), field="name"):
         return redirect(reverse("booking", args=[booking.token]) + "?booked")
     words = {"booking": booking, "session": booking.session, "contact": booking.contact, "form": form}
     return render(request, "sessions/booking_name.html", words)

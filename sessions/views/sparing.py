@@ -14,7 +14,7 @@ A form joins by two lines, `@sparing` on its view and `count_if_wasted` where th
 
     @sparing
     def ask_us(request):
-        form = AskUsForm(request.POST if request.method == "POST" else None)
+        form = AskUsForm(typed(request))
         if form.is_valid():
             ...
         count_if_wasted(request)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from design.forms import typed
 from design.words import say_days
 from sessions.afterwards import is_news
 from sessions.asking import hosts_to_tell
@@ -99,7 +100,7 @@ class MoveView(SessionForm):
     done = _("The date is changed. Everybody who gave an e-mail address will be told.")
 
     def dispatch(self, request, *args, **kwargs):
-        data = request.POST if request.method == "POST" else None
+        data = typed(request)
         self.reason, self.warned = MoveReasonForm(data), Warned()
         return super().dispatch(request, *args, **kwargs)
 

@@ -41,3 +41,8 @@ class DatePartsField(forms.DateField):
 
     widget = DateParts
     default_error_messages = {"invalid": _("Enter a real date, like 27 3 2027")}
+
+
+def typed(request):
+    """Return what was sent with a request, for a form; None where the form is only looked at."""
+    return request.POST if request.method == "POST" else None
