@@ -7,7 +7,7 @@ ever.
 
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from people.keys import new_code
 from sessions import change_messages, eligibility, waiting
 from sessions.booking import earlier_booking, take_seat, why_not_bookable
 from sessions.cancelling_in_words import say_deadline
+from sessions.colliding import looking_again
 from sessions.deadlines import is_late
 from sessions.models import Attendance, Booking, BookingChange, SessionStatus, TrainingSession
 from sessions.models.booking import ON_THE_LIST
@@ -79,6 +80,8 @@ def why_not_there(booking, *, to):
     return why_not_bookable(to)
 
 
+@looking_again
+@transaction.atomic
 def hand_over_booking(booking, *, person, phone=""):
     """Give a seat to a colleague, at no cost, until the session starts; returns the booking, with a new link.
 
@@ -88,16 +91,6 @@ def hand_over_booking(booking, *, person, phone=""):
     organisation and role we know of; a new one has the organisation of the first person. Raises CannotChange,
     SamePerson, AlreadyBooked, or NotEligible where the terms of the booking do not let the colleague book.
     """
-    for _attempt in range(3):
-        try:
-            return substitute(booking, person=person, phone=phone)
-        except IntegrityError:
-            continue  # the colleague was made, or booked, in this very moment: look again
-    raise CannotChange
-
-
-@transaction.atomic
-def substitute(booking, *, person, phone):
     colleague = find_delegate(person) or know_delegate(person, replaces=False)
     waiting.lock_booking(booking)
     if refusal := why_not_changeable(booking):

@@ -8,7 +8,7 @@ holder says they are. What they say of that person's work fills what is empty; t
 from dataclasses import replace
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -18,6 +18,7 @@ from people.keys import email_key, name_key, tidy
 from people.models import Delegate
 from sessions import change_messages, eligibility, waiting
 from sessions.booking import earlier_booking
+from sessions.colliding import looking_again
 from sessions.models import Attendance, Booking, BookingChange, SessionStatus
 from sessions.refusals import AlreadyBooked, AnotherPerson, CannotChange, NameKnown
 from sessions.telling import note_change
@@ -37,6 +38,8 @@ def has_come(booking):
     return Attendance.objects.filter(session=booking.session_id, delegate=booking.delegate_id).exists()
 
 
+@looking_again
+@transaction.atomic
 def correct_booking(booking, *, person, phone="", access_needs=""):
     """Put the details of a booking right. A new address gets the details, the old one a note.
 
@@ -46,16 +49,6 @@ def correct_booking(booking, *, person, phone="", access_needs=""):
     names has a place, NotEligible when the terms do not let them book, NameKnown when a known person's name is only
     written otherwise, CannotChange once it is late.
     """
-    for _attempt in range(3):
-        try:
-            return correct(booking, person=person, phone=phone, access_needs=access_needs)
-        except IntegrityError:
-            continue  # the same person was made or booked in this very moment: look again
-    raise CannotChange
-
-
-@transaction.atomic
-def correct(booking, *, person, phone, access_needs):
     person = with_work_kept(person, delegate=booking.delegate)
     fields = what_differs(booking, person=person, phone=phone, access_needs=access_needs)
     if not fields:

@@ -1,6 +1,6 @@
 """The seats of a group as its contact sees to them: found, named, handed on, offered, given back."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +8,7 @@ from people.delegates import Person, know_delegate
 from people.keys import new_code
 from sessions import eligibility, group_messages, waiting
 from sessions.booking import cancel_booking, earlier_booking, link_has_ended, tell_what_was_booked
+from sessions.colliding import looking_again
 from sessions.door import refuse_at_closed_door
 from sessions.models import BookingChange, BookingContact, BookingStatus, SessionStatus
 from sessions.refusals import AlreadyBooked, CannotChange, SeatWithoutName
@@ -47,6 +48,8 @@ def number_of(contact, seat):
     return contact.bookings.filter(pk__lte=seat.pk).count()
 
 
+@looking_again
+@transaction.atomic
 def name_seat(booking, *, person, access_needs="", writes=True):
     """Give a seat without a name to a person, and confirm it to them where it is booked.
 
@@ -55,16 +58,6 @@ def name_seat(booking, *, person, access_needs="", writes=True):
     where the terms do not let them book, and CannotChange for a seat that has gone to somebody else or whose session is
     over.
     """
-    for _attempt in range(3):
-        try:
-            return give_seat(booking, person=person, access_needs=access_needs, writes=writes)
-        except IntegrityError:
-            continue  # this person was made, or booked, in this very moment: look again
-    raise CannotChange
-
-
-@transaction.atomic
-def give_seat(booking, *, person, access_needs, writes):
     session = booking.session
     # Before the lock, in the order in which a booking is made.
     delegate = know_delegate(person, replaces=False)
