@@ -1,10 +1,10 @@
 """The one message that feedback writes."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from design.addresses import full_address
 from feedback.models import FeedbackSettings
 from outbox.sending import write_message
 
@@ -30,5 +30,5 @@ def write_alert(address, concern):
             "What they wrote is not in this message. Sign in to read it:\n%(address)s\n\n"
             "We do not know who they are. They have been told whom to call if a child is in danger."
         )
-        % {"address": settings.BASE_URL + reverse("feedback_concerns")},
+        % {"address": full_address("feedback_concerns")},
     )

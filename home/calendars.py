@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from courses.models import Audience, Course, Recorded
+from design.addresses import full_address
 from design.words import LONDON
 from home.dates import public_sessions, with_days
 from sessions.invitations import place_of
@@ -69,7 +69,7 @@ def add_clock_changes(calendar, *, years):
 
 def event_of(session, day, *, number):
     """Return one day of a session. Its identifier stays, its sequence rises when the session moves or is cancelled."""
-    address = settings.BASE_URL + reverse("book", args=[session.reference])
+    address = full_address("book", session.reference)
     event = Event()
     event.add("uid", f"session-{session.reference}-{number}@{urlsplit(settings.BASE_URL).hostname}")
     event.add("sequence", session.calendar_sequence + (session.status == SessionStatus.CANCELLED))

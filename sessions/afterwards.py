@@ -5,11 +5,11 @@ that they were missed; and nobody hears of a session that was settled long after
 """
 
 from datetime import timedelta
+from functools import partial
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
+from design.addresses import full_address
 from outbox.sending import withdraw
 from sessions.letters import write_letter
 from sessions.messages import cause_of, values_of
@@ -54,7 +54,7 @@ def missed(session, *, present):
 def thank(attendance, *, facts):
     """Thank somebody, and ask what they think unless they have said so; the link is theirs and answers once."""
     booking, delegate = attendance.booking, attendance.delegate
-    address = reverse_fully("feedback", attendance.feedback_token)
+    address = partial(full_address, "feedback", attendance.feedback_token)
     write(
         "thanks",
         key=key_of("thanks", attendance),
@@ -78,17 +78,12 @@ def regret(booking, *, facts):
         cause=cause_of(booking),
         facts=facts,
         name=booking.delegate,
-        link=reverse_fully("book", booking.session.reference),
+        link=partial(full_address, "book", booking.session.reference),
     )
 
 
 def key_of(kind, record):
     return f"{kind}:{record.pk}"
-
-
-def reverse_fully(name, argument):
-    """Return a function that gives an address in the language being spoken then."""
-    return lambda: settings.BASE_URL + reverse(name, args=[argument])
 
 
 def about(session):

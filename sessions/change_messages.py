@@ -1,10 +1,9 @@
 """What is written when people change a booking themselves: to them, to a colleague, to the contact, to the officer."""
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from design.addresses import full_address
 from design.words import join_words, say_date
 from outbox.sending import withdraw_about
 from sessions import messages
@@ -167,11 +166,7 @@ def by_session(told, *, say):
     """Return (session, its address, lines) for each session, the soonest first; a line says what, why and where."""
     parts: dict = {}
     for change in told:
-        line = (say(change), change.reason, back_office("bookings:inspect", change.booking_id))
+        line = (say(change), change.reason, full_address("bookings:inspect", change.booking_id))
         parts.setdefault(change.booking.session, []).append(line)
     soonest = sorted(parts, key=lambda session: (session.starts_at, session.pk))
-    return [(session, back_office("sessions:inspect", session.pk), parts[session]) for session in soonest]
-
-
-def back_office(name, pk):
-    return settings.BASE_URL + reverse(name, args=[pk])
+    return [(session, full_address("sessions:inspect", session.pk), parts[session]) for session in soonest]

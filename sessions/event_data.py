@@ -7,10 +7,10 @@ given: what training costs is not ours to know.
 import json
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from courses.models import Course
+from design.addresses import full_address
 from design.words import LONDON
 from sessions.booking import why_not_bookable
 from sessions.models import SessionStatus
@@ -28,7 +28,7 @@ def as_events(sessions, *, organiser):
 
 
 def event_of(session, *, organiser):
-    address = settings.BASE_URL + reverse("book", args=[session.reference])
+    address = full_address("book", session.reference)
     is_cancelled = session.status == SessionStatus.CANCELLED
     facts = {
         "@context": SCHEMA,

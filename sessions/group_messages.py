@@ -7,11 +7,10 @@ here. Colleagues who have a place get their own (see sessions.messages).
 from hashlib import sha256
 from itertools import groupby
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from design.addresses import full_address
 from design.words import say_date, say_queue_of_group
 from outbox.sending import withdraw
 from people.keys import email_key
@@ -190,8 +189,8 @@ def words_about(contact, *, session, seats, days):
         "days": days,
         "nameless": any(seat.delegate is None for seat in seats),
         "lines": [line_of(seat, number=number) for number, seat in enumerate(seats, start=1)],
-        "group_address": settings.BASE_URL + reverse("group", args=[contact.token]),
-        "book_again_address": settings.BASE_URL + reverse("book_group", args=[session.reference]),
+        "group_address": full_address("group", contact.token),
+        "book_again_address": full_address("book_group", session.reference),
     }
 
 

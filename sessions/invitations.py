@@ -10,11 +10,11 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vCalAddress
 
+from design.addresses import full_address
 from design.words import LONDON
 
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
@@ -98,7 +98,7 @@ def place_of(session):
 
 def personal_address(booking):
     """Return the full address of a booking's own page, from the setting and never from a request."""
-    return settings.BASE_URL + reverse("booking", args=[booking.token])
+    return full_address("booking", booking.token)
 
 
 def description_of(booking):

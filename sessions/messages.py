@@ -6,10 +6,9 @@ locked phones. Somebody without an e-mail address (a driver may give a telephone
 
 from functools import partial
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
+from design.addresses import full_address
 from design.words import say_date, say_days, say_queue
 from outbox.sending import withdraw, withdraw_kinds
 from outbox.texts import REGISTRY
@@ -128,14 +127,14 @@ def session_cancelled(session, bookings, *, reason, others=()):
             method=CANCEL if booking.is_promised else None,
             days=days,
             reason=reason,
-            others=[(other, settings.BASE_URL + reverse("book", args=[other.reference])) for other in others],
+            others=[(other, full_address("book", other.reference)) for other in others],
             tell_me_address=tell_me_address(session.course),
         )
 
 
 def tell_me_address(course):
     """Return where to ask for news of the next date; nothing for a course that has no public page."""
-    return settings.BASE_URL + reverse("tell_me", args=[course.slug]) if course.is_offered else ""
+    return full_address("tell_me", course.slug) if course.is_offered else ""
 
 
 def session_moved(session, bookings, *, reason=""):
@@ -277,7 +276,7 @@ def words_about(booking, *, days, values=None):
         "costs": partial(costs_in_words, booking),
         "answer_time": partial(answer_in_words, session),
         "lateness": lambda: lateness_in_words(booking.terms),
-        "book_again_address": settings.BASE_URL + reverse("book", args=[session.reference]),
+        "book_again_address": full_address("book", session.reference),
         "values": values_of(session, name=booking.delegate, days=days) | (values or {}),
     }
 

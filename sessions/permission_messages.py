@@ -3,10 +3,9 @@
 Mails to a manager are capped: anybody may type a stranger's address into a booking form.
 """
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from design.addresses import full_address
 from design.words import say_date
 from sessions import messages
 from sessions.cancelling_in_words import what_a_place_may_cost
@@ -55,7 +54,7 @@ def write_to_manager(question, *, kind, key):
             "course": booking.session.course,
             "days": booking.session.each_day(),
             "costs": what_a_place_may_cost(booking),
-            "answer_address": settings.BASE_URL + reverse("permission", args=[question.token]),
+            "answer_address": full_address("permission", question.token),
         },
         useless_after=booking.session.starts_at,
         capped=True,
@@ -98,7 +97,7 @@ def question_left_to_officer(question):
             "booking": booking,
             "question": question,
             "session": booking.session,
-            "booking_address": settings.BASE_URL + reverse("bookings:inspect", args=[booking.pk]),
+            "booking_address": full_address("bookings:inspect", booking.pk),
         },
         useless_after=booking.session.starts_at,
     )

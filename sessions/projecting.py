@@ -4,10 +4,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from design.addresses import full_address
 from sessions.codes import qr_svg
 from sessions.models import SessionStatus, TrainingSession
 
@@ -31,7 +31,7 @@ def door_address(session):
     Always in the language without a prefix: the phone chooses its own when it arrives.
     """
     with override(settings.LANGUAGE_CODE):
-        return settings.BASE_URL + reverse("door", args=[session.door_token])
+        return full_address("door", session.door_token)
 
 
 def code_of(session):

@@ -3,11 +3,10 @@
 Each function only writes outbox rows, in the caller's transaction. Subjects name no course: they show on locked phones.
 """
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from design.addresses import full_address
 from design.words import say_date
 from sessions.letters import write_letter
 from sessions.models.planning import TrainingRequest
@@ -101,7 +100,7 @@ def date_found(request, session, *, days):
         key=found_key(request, session),
         subject=lambda: _("There is a date: %(date)s") % {"date": say_date(session.starts_at, weekday=False)},
         useless_after=session.starts_at,
-        book_address=settings.BASE_URL + reverse("book", args=[session.reference]),
+        book_address=full_address("book", session.reference),
         **about(session, days=days),
     )
 
@@ -130,4 +129,4 @@ def write(request, *, kind, key, subject, useless_after=None, capped=False, **wo
 
 def request_address(request):
     """Return the full address of a request's own page, from the setting and never from a web request."""
-    return settings.BASE_URL + reverse("request", args=[request.token])
+    return full_address("request", request.token)

@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
+from design.addresses import full_address
 from feedback.concerns import deal_with
 from feedback.models import Concern, FeedbackSettings
 from feedback.summaries import summary_of
@@ -51,4 +51,4 @@ def shared_address(session):
     if not session.is_by_headcount:
         return ""
     with override(settings.LANGUAGE_CODE):
-        return settings.BASE_URL + reverse("feedback", args=[session.feedback_token])
+        return full_address("feedback", session.feedback_token)

@@ -4,10 +4,9 @@ the addresses of calendars."""
 from urllib.parse import urlsplit
 
 from django import template
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import ngettext
 
+from design.addresses import full_address
 from design.templatetags.words import written_in
 
 register = template.Library()
@@ -31,5 +30,5 @@ def months_gov(months):
 @register.simple_tag
 def calendar_addresses(**of):
     """Return the address of a calendar (all, of an `audience` or a `course`) to copy, and the one that subscribes."""
-    address = settings.BASE_URL + reverse("calendar", kwargs=of or None)
+    address = full_address("calendar", **of)
     return {"copied": address, "opened": urlsplit(address)._replace(scheme="webcal").geturl()}
