@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from design.addresses import full_address
 from outbox.sending import withdraw
-from sessions.letters import write_letter
-from sessions.messages import cause_of, values_of
+from sessions.letters import cause_of, write_letter
+from sessions.messages import values_of
 from sessions.models import BookingStatus, Source
 
 NEWS_FOR = timedelta(days=14)

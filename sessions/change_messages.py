@@ -4,11 +4,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from design.addresses import full_address
-from design.words import join_words, say_date
+from design.words import join_words
 from outbox.sending import withdraw_about
 from sessions import messages
 from sessions.invitations import CANCEL, REQUEST
-from sessions.letters import write_letter
+from sessions.letters import cause_of, date_of, write_letter
 
 
 def sequence_of(booking):
@@ -18,7 +18,7 @@ def sequence_of(booking):
 
 def moved(booking):
     """Tell somebody that their place is on the date they chose; the appointment in their calendar moves along."""
-    withdraw_about([f"booking:{booking.pk}"], to=booking.email)
+    withdraw_about([cause_of(booking)], to=booking.email)
     messages.write(
         booking,
         kind="moved_by_choice",
@@ -31,7 +31,7 @@ def moved(booking):
 
 def handed_over(booking, *, to):
     """Tell whoever gave their place away, while the booking is still theirs; their calendar forgets it."""
-    withdraw_about([f"booking:{booking.pk}"], to=booking.email)
+    withdraw_about([cause_of(booking)], to=booking.email)
     messages.write(
         booking,
         kind="handed_over",
@@ -57,7 +57,7 @@ def taken_over(booking):
 
 def address_changed(booking, *, old):
     """Send the details to a new address, and a short note without any link to the old one."""
-    withdraw_about([f"booking:{booking.pk}"], to=old)
+    withdraw_about([cause_of(booking)], to=old)
     key = f"address_changed:{booking.pk}:{sequence_of(booking)}"
     messages.write(
         booking,
@@ -72,8 +72,8 @@ def address_changed(booking, *, old):
         to=old,
         key=key,
         language=booking.language,
-        cause=f"booking:{booking.pk}",
-        subject=lambda: _("Your booking on %(date)s: another e-mail address") % {"date": short_date(booking.session)},
+        cause=cause_of(booking),
+        subject=lambda: _("Your booking on %(date)s: another e-mail address") % {"date": date_of(booking.session)},
         words=lambda: messages.words_about(booking, days=booking.session.each_day()),
         useless_after=booking.session.ends_at,
         capped=True,
@@ -82,7 +82,7 @@ def address_changed(booking, *, old):
 
 def link_replaced(booking):
     """Send the new personal link; the calendar's entry takes it over."""
-    withdraw_about([f"booking:{booking.pk}"], to=booking.email)
+    withdraw_about([cause_of(booking)], to=booking.email)
     messages.write(
         booking,
         kind="link_replaced",
@@ -114,10 +114,6 @@ def who_is_in(bookings):
     return join_words(dict.fromkeys(booking.delegate.name for booking in bookings))
 
 
-def short_date(session):
-    return say_date(session.starts_at, weekday=False)
-
-
 def contact_told(change, *, say):
     """Tell whoever booked for somebody else what that person did; nothing where they are one and the same.
 
@@ -132,8 +128,8 @@ def contact_told(change, *, say):
         to=contact.email,
         key=f"contact_told:{change.pk}",
         language=contact.language,
-        cause=f"booking:{booking.pk}",
-        subject=lambda: _("A booking you made for %(date)s has changed") % {"date": short_date(booking.session)},
+        cause=cause_of(booking),
+        subject=lambda: _("A booking you made for %(date)s has changed") % {"date": date_of(booking.session)},
         words=lambda: {
             "greeted": contact.name,
             "said": say(change),
@@ -151,7 +147,7 @@ def officer_told(officer, told, *, say, key):
         to=officer.email,
         key=f"{key}:{officer.pk}",
         subject=lambda: subject_of(told),
-        words=lambda: {"greeted": officer.get_full_name() or officer.email, "parts": by_session(told, say=say)},
+        words=lambda: {"greeted": str(officer), "parts": by_session(told, say=say)},
     )
 
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from design.addresses import full_address
-from design.words import say_date, say_queue_of_group
+from design.words import say_queue_of_group
 from outbox.sending import withdraw
 from people.keys import email_key
 from sessions.invitations import personal_address
-from sessions.letters import write_letter
+from sessions.letters import cause_of, date_of, write_letter
 from sessions.models import Booking, BookingContact, BookingStatus
 from sessions.terms_in_words import costs_in_words
 from sessions.turns import position_of
@@ -167,8 +167,8 @@ def write(contact, *, kind, key, subject, seats, to="", useless_after=None, capp
         to=to or contact.email,
         key=key,
         language=contact.language,
-        cause=f"booking:{seats[0].pk}" if seats else "",
-        subject=lambda: subject(say_date(session.starts_at, weekday=False)),
+        cause=cause_of(seats[0]) if seats else "",
+        subject=lambda: subject(date_of(session)),
         words=lambda: words_about(contact, session=session, seats=seats, days=days) | words,
         useless_after=useless_after or session.ends_at,
         capped=capped,

@@ -22,6 +22,7 @@ from outbox.sending import withdraw_about
 from people.keys import email_key, name_key
 from sessions import waiting
 from sessions.booking import book_place
+from sessions.letters import cause_of
 from sessions.models import Booking, BookingStatus, SessionStatus
 from sessions.refusals import AlreadyBooked, ChangedMeanwhile, ImportTakesNoBookings, Refusal, SessionFull
 
@@ -135,7 +136,7 @@ def import_bookings(session, *, lines, waits, expected, in_part, tells, file, by
         raise ChangedMeanwhile
     made = [outcome.booking for outcome in result.of(*MAKES_A_BOOKING)]
     if made and not tells:
-        withdraw_about([f"booking:{booking.pk}" for booking in made])
+        withdraw_about([cause_of(booking) for booking in made])
     if made:
         numbers = {"booked": result.numbers[What.BOOKED], "waiting": result.numbers[What.WAITS], "file": file}
         log(instance=session, action="muster.bookings.imported", user=by, data=numbers)

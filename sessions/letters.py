@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_info, override
 
+from design.words import say_date
 from outbox.models import Message
 from outbox.notify import carries_texts
 from outbox.sending import write_message
@@ -64,3 +65,13 @@ def short(subject, said):
 def with_single_gaps(text):
     """Return a text without the further empty lines that a template's unused parts leave behind."""
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def cause_of(booking):
+    """Return what the messages about a booking are found by."""
+    return f"booking:{booking.pk}"
+
+
+def date_of(session):
+    """Return a session's date as subjects say it."""
+    return say_date(session.starts_at, weekday=False)

@@ -9,14 +9,14 @@ from functools import partial
 from django.utils import timezone
 
 from design.addresses import full_address
-from design.words import say_date, say_days, say_queue
+from design.words import say_days, say_queue
 from outbox.sending import withdraw, withdraw_kinds
 from outbox.texts import REGISTRY
 from sessions import group_messages
 from sessions.cancelling_in_words import what_is_recorded
 from sessions.deadlines import free_until
 from sessions.invitations import CANCEL, REQUEST, invitation, personal_address, place_of
-from sessions.letters import write_letter
+from sessions.letters import cause_of, date_of, write_letter
 from sessions.models import BookingStatus
 from sessions.models.booking import ON_THE_LIST, PROMISED
 from sessions.reminder_times import joining_moment, local_day
@@ -182,10 +182,6 @@ def take_back(bookings, *, kinds):
     withdraw_kinds(kinds, causes=[cause_of(booking) for booking in bookings])
 
 
-def cause_of(booking):
-    return f"booking:{booking.pk}"
-
-
 def as_it_stands(kind, booking):
     """Return the name of the words for somebody whose booking is in its state: waiting, offered, or a place."""
     of_this_state = f"{kind}_{booking.status}"
@@ -252,7 +248,7 @@ def write(
         phone=booking.phone,
         key=key,
         text=text,
-        subject=subject and (lambda: subject(say_date(booking.session.starts_at, weekday=False))),
+        subject=subject and (lambda: subject(date_of(booking.session))),
         language=booking.language,
         cause=cause_of(booking),
         words=lambda: words_about(booking, days=days, values=values) | {"takes_place": method == REQUEST} | words,
@@ -286,7 +282,7 @@ def values_of(session, *, name, days):
     return {
         "name": str(name or ""),
         "course": session.course.title,
-        "date": lambda: say_date(session.starts_at, weekday=False),
+        "date": lambda: date_of(session),
         "when": lambda: say_days(days),
         "place": lambda: place_of(session),
     }

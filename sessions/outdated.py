@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from outbox.models import Message
+from sessions.letters import cause_of
 from sessions.models import Booking, BookingStatus
 
 # What makes everything older about the same booking untrue: its date, its person, its link or its end.
@@ -38,7 +39,7 @@ OTHER_ADDRESS = _("They went to an address or number that is not the booking's a
 
 def outdated(messages, *, bookings):
     """Return {key of a message: why it is no longer true} of those messages about some bookings that are not."""
-    booked = {f"booking:{booking.pk}": booking for booking in bookings}
+    booked = {cause_of(booking): booking for booking in bookings}
     messages = list(messages)
     latest: dict = defaultdict(tuple)
     for message in messages:

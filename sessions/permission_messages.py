@@ -6,10 +6,9 @@ Mails to a manager are capped: anybody may type a stranger's address into a book
 from django.utils.translation import gettext as _
 
 from design.addresses import full_address
-from design.words import say_date
 from sessions import messages
 from sessions.cancelling_in_words import what_a_place_may_cost
-from sessions.letters import write_letter
+from sessions.letters import cause_of, date_of, write_letter
 
 
 def place_held(booking, *, question):
@@ -45,8 +44,8 @@ def write_to_manager(question, *, kind, key):
         kind,
         to=question.manager_email,
         key=key,
-        cause=f"booking:{booking.pk}",
-        subject=lambda: _("May a colleague come to training on %(date)s?") % {"date": short_date(booking.session)},
+        cause=cause_of(booking),
+        subject=lambda: _("May a colleague come to training on %(date)s?") % {"date": date_of(booking.session)},
         words=lambda: {
             "greeted": question.manager_name,
             "booking": booking,
@@ -59,10 +58,6 @@ def write_to_manager(question, *, kind, key):
         useless_after=booking.session.starts_at,
         capped=True,
     )
-
-
-def short_date(session):
-    return say_date(session.starts_at, weekday=False)
 
 
 def permission_refused(booking, *, reason, by_us):
@@ -88,12 +83,12 @@ def question_left_to_officer(question):
         "permission_left",
         to=officer.email,
         key=f"permission_left:{booking.pk}",
-        cause=f"booking:{booking.pk}",
+        cause=cause_of(booking),
         subject=lambda: (
             _("To decide: %(name)s, %(session)s") % {"name": booking.delegate or "", "session": booking.session}
         ),
         words=lambda: {
-            "greeted": officer.get_full_name() or officer.email,
+            "greeted": str(officer),
             "booking": booking,
             "question": question,
             "session": booking.session,

@@ -9,6 +9,7 @@ from outbox.sending import withdraw_about
 from people.delegates import Person, find_delegate, person_key
 from sessions import messages, waiting
 from sessions.correcting import is_known_elsewhere
+from sessions.letters import cause_of
 from sessions.models import BookingChange, SessionStatus
 from sessions.refusals import CannotChange
 from sessions.telling import note_change
@@ -65,7 +66,7 @@ def repair(booking, *, by, tell, facts):
 def change_address(booking, *, email):
     """Keep what waits for the old address from going, and give the person the new one where nobody else knows them."""
     if booking.email:
-        withdraw_about([messages.cause_of(booking)], to=booking.email)
+        withdraw_about([cause_of(booking)], to=booking.email)
     delegate = booking.delegate
     person = Person(name=delegate.name, email=email, badge=booking.badge)
     if not is_known_elsewhere(delegate, booking=booking) and find_delegate(person) in {None, delegate}:

@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from design.addresses import full_address
-from design.words import say_date
-from sessions.letters import write_letter
+from sessions.letters import date_of, write_letter
 from sessions.models.planning import TrainingRequest
 
 
@@ -39,7 +38,7 @@ def request_planned(request, *, news="", reason=""):
 
     def subject():
         sentence = _("A new date for your training: %(date)s") if news == "moved" else _("Your training on %(date)s")
-        return sentence % {"date": say_date(session.starts_at, weekday=False)}
+        return sentence % {"date": date_of(session)}
 
     write(
         request,
@@ -84,9 +83,7 @@ def request_open_again(request, session, *, reason):
         request,
         kind="request_open_again",
         key=f"request_open_again:{request.pk}:{session.pk}",
-        subject=lambda: (
-            _("The training on %(date)s is cancelled") % {"date": say_date(session.starts_at, weekday=False)}
-        ),
+        subject=lambda: _("The training on %(date)s is cancelled") % {"date": date_of(session)},
         reason=reason,
         **about(session),
     )
@@ -98,7 +95,7 @@ def date_found(request, session, *, days):
         request,
         kind="date_found",
         key=found_key(request, session),
-        subject=lambda: _("There is a date: %(date)s") % {"date": say_date(session.starts_at, weekday=False)},
+        subject=lambda: _("There is a date: %(date)s") % {"date": date_of(session)},
         useless_after=session.starts_at,
         book_address=full_address("book", session.reference),
         **about(session, days=days),

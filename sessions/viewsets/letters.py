@@ -16,6 +16,7 @@ from design.words import say_when
 from outbox.models import BouncedAddress, Message
 from outbox.sending import NotPossible, resend, stop
 from outbox.wording import kind_in_words
+from sessions.letters import cause_of
 from sessions.outdated import outdated
 from sessions.reminder_times import JOINING
 from sessions.reminders import coming_reminders
@@ -32,7 +33,7 @@ def messages_about(bookings):
 
 def messages_of(booking):
     """Return the messages about one booking, latest first."""
-    return Message.objects.filter(cause=f"booking:{booking.pk}").order_by("-created_at", "-pk")
+    return Message.objects.filter(cause=cause_of(booking)).order_by("-created_at", "-pk")
 
 
 def with_bounces(bookings):
@@ -97,7 +98,7 @@ def written_about(session):
     """Return (the messages about a session's bookings, each with whom it is for; why some are no longer true)."""
     bookings = list(session.bookings.select_related("delegate", "contact", "permission"))
     written = list(messages_about(session.bookings.order_by()).defer("text", "html", "calendar").order_by("to", "pk"))
-    who = {f"booking:{booking.pk}": booking.holder for booking in bookings}
+    who = {cause_of(booking): booking.holder for booking in bookings}
     for message in written:
         message.who = who[message.cause]
     return written, outdated(written, bookings=bookings)
