@@ -1,7 +1,5 @@
 """What staff do about bookings: make one for somebody, and cancel one."""
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +10,9 @@ from sessions.booking import book_place, cancel_booking
 from sessions.eligibility import check_limit_for, check_may_book
 from sessions.forms.officer import ReasonForm
 from sessions.forms.on_behalf import book_for_form
-from sessions.models import Booking, BookingStatus
+from sessions.models import BookingStatus
 from sessions.refusals import NotEligible
-from sessions.viewsets.pages import SessionForm
-from sessions.visibility import plans_sessions
+from sessions.viewsets.pages import BookingAct, SessionForm
 
 
 class BookForView(SessionForm):
@@ -75,20 +72,11 @@ def warn_of_terms(session, *, person):
         raise TermsSayNo(str(refusal)) from refusal
 
 
-class CancelBookingView(SessionForm):
+class CancelBookingView(BookingAct):
     page_title = _("Cancel the booking")
     form_class = ReasonForm
-    template_name = "sessions/admin/booking_act.html"
     is_dangerous = True
     done = _("The booking is cancelled. The place goes to whoever waits for one, otherwise it is free again.")
-
-    def dispatch(self, request, *args, **kwargs):
-        if not plans_sessions(request.user):
-            raise Http404
-        self.booking = get_object_or_404(
-            Booking.objects.select_related("session__course", "delegate", "contact"), pk=kwargs["pk"]
-        )
-        return super().dispatch(request, *args, **kwargs | {"pk": self.booking.session_id})
 
     @property
     def is_written_to(self):
@@ -106,12 +94,6 @@ class CancelBookingView(SessionForm):
 
     def carry_out(self, form):
         cancel_booking(self.booking, by=self.request.user, reason=form.cleaned_data["reason"])
-
-    def get_success_url(self):
-        return reverse("bookings:inspect", args=[self.booking.pk])
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(booking=self.booking, **kwargs)
 
 
 # By whether they are on the waiting list, and whether anybody is written to.

@@ -1,47 +1,26 @@
 """What an officer answers to a request: declined, left unmet, met with a session that is there, decided again."""
 
 from django import forms
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
-from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from sessions.asking import decline_request, leave_unmet, plan_for, reopen_request, sessions_to_attach
 from sessions.models import TrainingRequest, TrainingSession
-from sessions.refusals import Refusal
+from sessions.viewsets.pages import ActButton, ActForm, RecordPage
 from sessions.viewsets.wording import say_when_told, when
-from sessions.visibility import plans_sessions
 
 
-class RequestPage(WagtailAdminTemplateMixin):
-    """A page about the request `self.asked`, for those who plan sessions."""
+class RequestPage(RecordPage):
+    """A page about the request `self.asked`."""
 
     header_icon = "mail"
+    office, list_label = "requests", _("Requests")
 
-    def dispatch(self, request, *args, **kwargs):
-        if not plans_sessions(request.user):
-            raise Http404
+    def find(self, pk):
         rows = TrainingRequest.objects.select_related("organisation", "audience", "area", "course")
-        self.asked = get_object_or_404(rows, pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self):
-        return str(self.asked)
-
-    def get_breadcrumbs_items(self):
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("requests:index"), "label": _("Requests")},
-            {"url": self.room_url, "label": str(self.asked)},
-            {"url": "", "label": str(self.get_page_title())},
-        ]
-
-    @property
-    def room_url(self):
-        return reverse("requests:inspect", args=[self.asked.pk])
+        self.asked = get_object_or_404(rows, pk=pk)
+        return self.asked
 
 
 class AnswerForm(forms.Form):
@@ -54,28 +33,14 @@ class AnswerForm(forms.Form):
     )
 
 
-class AnswerView(RequestPage, FormView):
-    """A page with one form behind which stands one verb."""
+class AnswerView(ActForm, RequestPage, FormView):
+    """An answer that needs something typed."""
 
     template_name = "sessions/admin/request_act.html"
     form_class = AnswerForm
-    is_dangerous = False
-
-    def lead(self):
-        return []
-
-    def form_valid(self, form):
-        try:
-            self.carry_out(form)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, self.done)
-        return redirect(self.room_url)
 
     def get_context_data(self, **kwargs):
-        words = {"asked": self.asked, "room_url": self.room_url, "lead": self.lead(), "button": self.button}
-        return super().get_context_data(is_dangerous=self.is_dangerous, **words, **kwargs)
+        return super().get_context_data(asked=self.asked, **kwargs)
 
     def say_told(self):
         return _("%(name)s is written to at %(email)s.") % {
@@ -142,19 +107,10 @@ class AttachView(AnswerView):
         plan_for(self.asked, session, by=self.request.user)
 
 
-class ReopenRequestView(RequestPage, View):
-    """Puts an answered request back; nobody is written to, so one tap is enough. Nothing happens by GET."""
+class ReopenRequestView(ActButton, RequestPage, View):
+    """Puts an answered request back; nobody is written to, so one tap is enough."""
 
-    page_title = _("Reopen")
+    done = _("The request is to be decided again. Nobody has been written to.")
 
-    def get(self, request, **kwargs):
-        return redirect(self.room_url)
-
-    def post(self, request, **kwargs):
-        try:
-            reopen_request(self.asked, by=request.user)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("The request is to be decided again. Nobody has been written to."))
-        return redirect(self.room_url)
+    def carry_out(self):
+        reopen_request(self.asked, by=self.request.user)

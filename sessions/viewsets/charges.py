@@ -22,10 +22,10 @@ from wagtail.admin.widgets.button import HeaderButton
 from people.back_office import OfficeIndexView, OfficeViewSet, offer_rows, shown
 from sessions.forms.officer import ReasonForm
 from sessions.models import Charge, TrainingSession
-from sessions.refusals import Refusal
 from sessions.settling_charges import MEANING, STATES, give_to_finance, state_of_charge, to_be_given, waive_charge
 from sessions.terms_in_words import say_money
 from sessions.viewsets import wording
+from sessions.viewsets.pages import ActForm
 
 RELATED = (
     "booking__session__course",
@@ -142,12 +142,13 @@ def keys_in(posted):
     return keys.split(",") if re.fullmatch(r"[0-9]{1,18}(,[0-9]{1,18})*", keys) else []
 
 
-class WaiveView(ChargePage, FormView):
+class WaiveView(ActForm, ChargePage, FormView):
     """Waives one charge, with the reason."""
 
     page_title = _("Waive the charge")
     template_name = "sessions/admin/waive_charge.html"
     form_class = ReasonForm
+    done = _("The charge is waived.")
 
     def dispatch(self, request, *args, **kwargs):
         self.charge = get_object_or_404(Charge.objects.select_related(*RELATED), pk=kwargs["pk"])
@@ -157,14 +158,11 @@ class WaiveView(ChargePage, FormView):
         facts = {"charge": self.charge, "to": charged_to(self.charge), "who": who(self.charge)}
         return super().get_context_data(date=date(self.charge), state=state(self.charge), **facts, **kwargs)
 
-    def form_valid(self, form):
-        try:
-            waive_charge(self.charge, reason=form.cleaned_data["reason"], by=self.request.user)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, _("The charge is waived."))
-        return redirect("charges:index")
+    def carry_out(self, form):
+        waive_charge(self.charge, reason=form.cleaned_data["reason"], by=self.request.user)
+
+    def get_success_url(self):
+        return reverse("charges:index")
 
 
 def charges_in_short(session):

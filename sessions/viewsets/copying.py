@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
+from design.forms import typed
 from sessions.clashes import Wish, clashes_of, wish_of, with_what_clashes
 from sessions.copying import copy_series, copy_session, title_a_year_on
 from sessions.forms.series import CopyDayFormSet, CopyForm, copies_as_rows
@@ -47,7 +48,7 @@ class Copying:
         names = {session.pk: f"{session.course}, {wording.when(session)}" for session in sessions}
         rows = [(names.get(key_of(form), ""), form) for form in days.forms]
         words = {"days": days, "rows": rows, "title_form": title, "warned": warned or Warned()}
-        return self.render_to_response(self.get_context_data(**words) | {"room_url": self.room_url})
+        return self.render_to_response(self.get_context_data(**words))
 
 
 def key_of(form):
@@ -62,8 +63,7 @@ class CopySeriesView(Copying, SeriesPage, TemplateView):
         return [each for each in sessions_of(self.series) if each.status != SessionStatus.CANCELLED]
 
     def title_form(self):
-        data = self.request.POST if self.request.method == "POST" else None
-        return CopyForm(data, initial={"title": title_a_year_on(self.series.title)})
+        return CopyForm(typed(self.request), initial={"title": title_a_year_on(self.series.title)})
 
     def copy(self, copies, title):
         again = copy_series(self.series, title=title.cleaned_data["title"], sessions=copies, by=self.request.user)

@@ -1,6 +1,5 @@
 """Deciding for a manager who does not answer; logged with the officer who did."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,18 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from sessions.answering import grant, questions, refuse
 from sessions.forms.officer import ReasonForm
 from sessions.viewsets.pages import SessionButton, SessionForm
-from sessions.visibility import plans_sessions
 
 
 class ForTheManager:
-    """A page about `self.question`, what a manager was asked about one booking; for those who plan sessions."""
+    """A page about `self.question`, what a manager was asked about one booking; stands before a page of its session."""
 
-    def dispatch(self, request, *args, **kwargs):
-        if not plans_sessions(request.user):
-            raise Http404
+    def find(self, pk):
         asked = questions().filter(asked_at__isnull=False)
-        self.question = get_object_or_404(asked, booking=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs | {"pk": self.question.booking.session_id})
+        self.question = get_object_or_404(asked, booking=pk)
+        return super().find(self.question.booking.session_id)
 
     @property
     def booking_url(self):

@@ -1,7 +1,7 @@
-"""What every page about one session shares: the fence round it, the way back, and what a refusal looks like."""
+"""What every page about one record shares: the fence round it, the way back, what an act looks like and a refusal."""
 
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -9,43 +9,53 @@ from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from sessions.models import Booking
 from sessions.refusals import Refusal
 from sessions.visibility import plans_sessions, session_for
 
 
-class SessionPage(WagtailAdminTemplateMixin):
-    """A page about `self.session`. Only those who plan sessions see it unless it says `for_trainers`."""
+class RecordPage(WagtailAdminTemplateMixin):
+    """A page about `self.record`, which leads back to the record's own page. For those who plan sessions.
 
-    header_icon = "date"
-    for_trainers = False
+    `office` is the name of the viewset to which the record belongs, `list_label` what its list is called.
+    """
+
+    office = ""
+    list_label = ""
 
     def dispatch(self, request, *args, **kwargs):
-        if not (self.for_trainers or plans_sessions(request.user)):
+        if not self.may_be_seen_by(request.user):
             raise Http404
-        self.session = session_for(request.user, kwargs["pk"])
+        self.record = self.find(kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
+    def may_be_seen_by(self, user):
+        return plans_sessions(user)
+
     def get_page_subtitle(self):
-        return str(self.session)
+        return str(self.record)
 
     def get_breadcrumbs_items(self):
         return [
             *super().get_breadcrumbs_items(),
-            {"url": reverse("sessions:index"), "label": _("Sessions")},
-            {"url": self.room_url, "label": str(self.session)},
+            {"url": reverse(f"{self.office}:index"), "label": self.list_label},
+            {"url": self.room_url, "label": str(self.record)},
             {"url": "", "label": capfirst(str(self.get_page_title()))},
         ]
 
     @property
     def room_url(self):
-        return reverse("sessions:inspect", args=[self.session.pk])
+        return reverse(f"{self.office}:inspect", args=[self.record.pk])
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(session=self.session, room_url=self.room_url, **kwargs)
+        return super().get_context_data(room_url=self.room_url, **kwargs)
 
 
-class SessionForm(SessionPage, FormView):
-    """A page with one form behind which stands one verb, `carry_out`. A refusal is shown above the form."""
+class ActForm:
+    """A page with one form behind which stands one verb, `carry_out`. A refusal is shown above the form.
+
+    Stands before the page about a record, and FormView behind it.
+    """
 
     template_name = "sessions/admin/act.html"
     button = _("Save")
@@ -73,8 +83,8 @@ class SessionForm(SessionPage, FormView):
         return super().get_context_data(**words, **kwargs)
 
 
-class SessionButton(SessionPage, View):
-    """An act that needs one tap and can be undone. Nothing happens by GET."""
+class ActButton:
+    """An act that needs one tap and can be undone. Nothing happens by GET. Stands as ActForm does, with View."""
 
     done = _("Done.")
 
@@ -92,3 +102,46 @@ class SessionButton(SessionPage, View):
 
     def back_to(self):
         return self.room_url
+
+
+class SessionPage(RecordPage):
+    """A page about `self.session`. Only those who plan sessions see it unless it says `for_trainers`."""
+
+    header_icon = "date"
+    office, list_label = "sessions", _("Sessions")
+    for_trainers = False
+
+    def may_be_seen_by(self, user):
+        return self.for_trainers or super().may_be_seen_by(user)
+
+    def find(self, pk):
+        self.session = session_for(self.request.user, pk)
+        return self.session
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(session=self.session, **kwargs)
+
+
+class SessionForm(ActForm, SessionPage, FormView):
+    """An act about a session that needs something typed, or read first."""
+
+
+class SessionButton(ActButton, SessionPage, View):
+    """An act about a session."""
+
+
+class BookingAct(SessionForm):
+    """An act about `self.booking`, on a page of its session that leads back to the booking's own."""
+
+    template_name = "sessions/admin/booking_act.html"
+
+    def find(self, pk):
+        related = Booking.objects.select_related("session__course", "delegate", "contact", "badge")
+        self.booking = get_object_or_404(related, pk=pk)
+        return super().find(self.booking.session_id)
+
+    def get_success_url(self):
+        return reverse("bookings:inspect", args=[self.booking.pk])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(booking=self.booking, **kwargs)
