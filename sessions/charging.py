@@ -139,9 +139,3 @@ def no_shows(session):
     )
     used = present.filter(booking__isnull=False).values("booking")
     return booked.exclude(pk__in=used).exclude(delegate__in=present.values("delegate"))
-
-
-def charges_of(session):
-    """Return the charges of a session with whom they are about."""
-    charges = Charge.objects.filter(booking__session=session)
-    return charges.select_related("booking__delegate", "booking__contact", "organisation")

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, islice
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 
+from design.words import LONDON
 from spreadsheets.cleaning import clean_text, disarm, safe_filename, sheet_title
 
-LONDON = ZoneInfo("Europe/London")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4 = 9  # in the list of paper sizes that XLSX keeps
 NUMBERS = (bool, int, float, Decimal)
