@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
+from design.words import say_full_date
 from licensing.models import Policy
 from licensing.validity import say_validity
 from people.back_office import OfficeViewSet, shown, yes_or_no
@@ -29,7 +30,7 @@ def how_long(policy):
     if policy.validity == Policy.Validity.MONTHS:
         return _("%(months)s months") % {"months": policy.validity_months}
     if policy.validity == Policy.Validity.DEADLINE:
-        return _("Needed by %(date)s") % {"date": policy.deadline.strftime("%d/%m/%Y")}
+        return _("Needed by %(date)s") % {"date": say_full_date(policy.deadline)}
     return say_validity(policy, until=None)
 
 

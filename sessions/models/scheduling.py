@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, Recorded, ReportingSector
 from design.keeping import something_changed
-from design.words import LONDON
+from design.words import LONDON, say_in_short
 from people.keys import new_code
 from people.models import Area, Organisation, Trainer, Venue
 
@@ -299,7 +299,7 @@ class SessionDay(models.Model):
         ]
 
     def __str__(self):
-        return f"{timezone.localtime(self.starts_at, LONDON):%d %b %Y %H:%M}"
+        return say_in_short(self.starts_at)
 
 
 class Slot(models.Model):

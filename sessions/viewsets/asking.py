@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import TitleColumn
 
+from design.words import say_in_short
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
 from people.organisation_field import OrganisationField
 from sessions.models import TrainingRequest
 from sessions.viewsets import answering
-from sessions.viewsets.wording import moment_in_short, when
+from sessions.viewsets.wording import when
 
 
 class RequestForm(WagtailAdminModelForm):
@@ -38,7 +39,7 @@ class RequestForm(WagtailAdminModelForm):
 
 
 def asked_on(asked):
-    return moment_in_short(asked.asked_at)
+    return say_in_short(asked.asked_at)
 
 
 def state_of(asked):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import TitleColumn
 
+from design.words import say_in_short
 from outbox.bouncing import bounce_of
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
 from sessions.answering import question_to_decide
@@ -37,7 +38,7 @@ def date(booking):
 
 
 def booked_at(booking):
-    return wording.moment_in_short(booking.booked_at)
+    return say_in_short(booking.booked_at)
 
 
 class BookingFilterSet(WagtailFilterSet):

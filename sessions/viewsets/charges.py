@@ -19,6 +19,7 @@ from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from design.words import say_in_short
 from people.back_office import OfficeIndexView, OfficeViewSet, offer_rows, shown
 from sessions.forms.officer import ReasonForm
 from sessions.models import Charge, TrainingSession
@@ -58,7 +59,7 @@ def state(charge):
 
 
 def recorded(charge):
-    return wording.moment_in_short(charge.made_at)
+    return say_in_short(charge.made_at)
 
 
 class ChargeFilterSet(WagtailFilterSet):

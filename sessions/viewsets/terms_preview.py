@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminDateInput
 from courses.models import BookingTerms, Course
 from courses.terms import terms_of
 from courses.terms_forms import TermsChoiceField
-from design.words import LONDON
+from design.words import LONDON, say_in_short
 from people.delegates import Person
 from people.organisation_field import SUGGESTIONS_ID
 from people.organisations import match_organisation
@@ -156,7 +156,7 @@ def line_of(session, *, terms, typed):
         session=session,
         when=wording.in_short(session),
         places=wording.booked(session),
-        closes=wording.moment_in_short(closes_at(session)),
+        closes=say_in_short(closes_at(session)),
         has=has,
         left=left_for(session, terms=terms, has=has),
         costs=terms_in_words.costs_at(rate, until=until, starts_at=session.starts_at) if rate else [],

@@ -1,13 +1,11 @@
 """How a session's state and numbers are said in the back office's lists."""
 
-from django.utils.dateformat import format as spell
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from design.words import LONDON, say_days, say_time, say_when
+from design.words import LONDON, say_days, say_in_short, say_when
 from sessions.models import Qualifier, SessionStatus
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
 QUALIFIED = {
     Qualifier.COUNTED: "%(number)s",
     Qualifier.ESTIMATED: gettext_lazy("about %(number)s"),
@@ -28,14 +26,7 @@ def when(session):
 
 def in_short(session):
     """Say when, in few words for a list: "Wed 10 Feb 2027, 10am"."""
-    return moment_in_short(session.starts_at)
-
-
-def moment_in_short(moment):
-    """Say an instant in few words; a narrow column breaks it between date and time only."""
-    moment = moment.astimezone(LONDON)
-    date = spell(moment, "D j M Y").replace(" ", NO_BREAK)
-    return _("%(date)s, %(time)s") % {"date": date, "time": say_time(moment)}
+    return say_in_short(session.starts_at)
 
 
 def when_in_full(session):

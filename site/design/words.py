@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 LONDON = ZoneInfo("Europe/London")
+NO_BREAK = "\N{NO-BREAK SPACE}"
 SMALL_NUMBERS = [
     gettext_lazy("one"),
     gettext_lazy("two"),
@@ -69,6 +70,15 @@ def say_date(date, *, weekday=True):
 def say_full_date(date):
     """Say a date with its year and without its weekday: "8 December 2026"."""
     return spell(in_london(date), "j F Y")
+
+
+def say_in_short(moment):
+    """Say an instant in few words, for the back office's lists and small print: "Wed 10 Feb 2027, 10am".
+
+    A narrow column breaks it between date and time only.
+    """
+    date = spell(in_london(moment), "D j M Y").replace(" ", NO_BREAK)
+    return _("%(date)s, %(time)s") % {"date": date, "time": say_time(moment)}
 
 
 def say_time(moment):

@@ -1,6 +1,6 @@
 """How the kinds of messages are called in lists."""
 
-from design.words import in_london
+from design.words import say_in_short
 from outbox.models import Message
 from outbox.texts import REGISTRY
 
@@ -19,4 +19,4 @@ def kinds_in_words():
 
 def moment_in_words(moment):
     """Return an instant as lists show it, to come or past; nothing where there is none."""
-    return f"{in_london(moment):%d/%m/%Y %H:%M}" if moment else ""
+    return say_in_short(moment) if moment else ""

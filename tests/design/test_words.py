@@ -51,6 +51,12 @@ def test_late_evening_in_summer_belongs_to_the_next_day_in_london():
     assert words.say_date(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == "Wednesday 1 July"
 
 
+def test_a_list_says_an_instant_in_few_words_and_breaks_it_before_the_time():
+    date, time = words.say_in_short(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)).split(" ")
+
+    assert (date.replace("\N{NO-BREAK SPACE}", " "), time) == ("Wed 1 Jul 2026,", "12.30am")
+
+
 @pytest.mark.parametrize(
     ("hour", "minute", "said"),
     [(0, 0, "midnight"), (0, 5, "12.05am"), (9, 0, "9am"), (12, 0, "midday"), (12, 30, "12.30pm"), (16, 45, "4.45pm")],

@@ -1,5 +1,7 @@
 """Messages in the back office."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
@@ -33,6 +35,15 @@ def test_an_officer_reads_a_message(client, message):
 
     assert page.status_code == 200
     assert "Hello Sam" in page.text
+
+
+def test_the_list_says_dates_as_every_list_does(client, message):
+    client.force_login(user_with(EDUCATION_OFFICER))
+    Message.objects.update(due_at=datetime(2027, 2, 10, 10, 0, tzinfo=UTC))
+
+    page = client.get(reverse("messages:index")).text.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert page.count("Wed 10 Feb 2027, 10am") == 1
 
 
 def test_the_list_is_searched_by_address(client, message):

@@ -29,6 +29,12 @@ def moment(instant):
 
 
 @register.filter
+def in_short(instant):
+    """Say an instant in the few words of the back office's lists: "Wed 10 Feb 2027, 10am"."""
+    return words.say_in_short(instant) if instant else ""
+
+
+@register.filter
 def time_gov(moment):
     """Say a time of day: "9.30am"."""
     return words.say_time(moment) if moment else ""
