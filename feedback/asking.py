@@ -1,6 +1,6 @@
 """Whom a feedback link belongs to."""
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from courses.models import Recorded
 from sessions.models import Attendance, TrainingSession
@@ -16,11 +16,5 @@ def asked_by(token):
     )
     if attendance:
         return attendance.session, attendance
-    session = (
-        TrainingSession.objects.select_related("course__audience")
-        .filter(feedback_token=token, recorded=Recorded.BY_HEADCOUNT)
-        .first()
-    )
-    if session is None:
-        raise Http404
-    return session, None
+    sessions = TrainingSession.objects.select_related("course__audience")
+    return get_object_or_404(sessions, feedback_token=token, recorded=Recorded.BY_HEADCOUNT), None

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -37,8 +38,8 @@ def questions():
 
 def question_for(token):
     """Return the question behind a manager's link; one never put, unknown and ended links are the same 404."""
-    question = questions().filter(token=token, asked_at__isnull=False).first()
-    if question is None or link_has_ended(question.booking.session):
+    question = get_object_or_404(questions(), token=token, asked_at__isnull=False)
+    if link_has_ended(question.booking.session):
         raise Http404
     return question
 

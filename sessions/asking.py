@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -62,8 +63,8 @@ def request_for(token):
     found = TrainingRequest.objects.select_related(
         "course", "audience", "session__course", "session__venue", "session__host"
     )
-    request = found.filter(token=token).first()
-    if request is None or is_long_settled(request):
+    request = get_object_or_404(found, token=token)
+    if is_long_settled(request):
         raise Http404
     return request
 

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,15 +19,8 @@ from sessions.refusals import DoorClosed, NoBookingFound, SessionCancelled, Seve
 
 def session_at_door(token):
     """Return the session behind a door's code; unknown and draft are the same 404."""
-    session = (
-        TrainingSession.objects.select_related("course__audience", "venue")
-        .filter(door_token=token)
-        .exclude(status=SessionStatus.DRAFT)
-        .first()
-    )
-    if session is None:
-        raise Http404
-    return session
+    sessions = TrainingSession.objects.select_related("course__audience", "venue")
+    return get_object_or_404(sessions.exclude(status=SessionStatus.DRAFT), door_token=token)
 
 
 def when_door_opens(session):

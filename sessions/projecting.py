@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,15 +14,8 @@ from sessions.models import SessionStatus, TrainingSession
 
 def session_on_screen(token):
     """Return the session of a register's link; unknown and draft are the same 404."""
-    session = (
-        TrainingSession.objects.select_related("course", "venue")
-        .filter(register_token=token)
-        .exclude(status=SessionStatus.DRAFT)
-        .first()
-    )
-    if session is None:
-        raise Http404
-    return session
+    sessions = TrainingSession.objects.select_related("course", "venue")
+    return get_object_or_404(sessions.exclude(status=SessionStatus.DRAFT), register_token=token)
 
 
 def door_address(session):

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from people.delegates import Person, know_delegate
@@ -19,8 +20,8 @@ def group_for(token):
     contacts = BookingContact.objects.select_related(
         "session__course__audience", "session__course__terms__replaced_by", "session__venue", "organisation"
     )
-    contact = contacts.filter(token=token, session__isnull=False).first()
-    if contact is None or link_has_ended(contact.session):
+    contact = get_object_or_404(contacts, token=token, session__isnull=False)
+    if link_has_ended(contact.session):
         raise Http404
     return contact
 

@@ -1,7 +1,6 @@
 """The door: what a phone sees after the code was scanned. Nothing is recorded by looking."""
 
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -64,9 +63,7 @@ def door_walk_in(request, token):
 def door_done(request, token, entry_key):
     """Say that somebody is signed in. Names nobody: the phone may be handed on."""
     session = session_at_door(token)
-    attendance = Attendance.objects.present().filter(session=session, entry_key=entry_key).first()
-    if attendance is None:
-        raise Http404
+    attendance = get_object_or_404(Attendance.objects.present(), session=session, entry_key=entry_key)
     context = {"session": session, "attendance": attendance, "is_open": is_door_open(session)}
     return render(request, "sessions/door_done.html", context)
 
