@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from courses.terms import terms_of
 from design.forms import GovukForm
 from design.widgets import SuggestionInput
-from people.badges import know_badge
+from people.badges import claimed_badge
 from people.delegates import Person
 from people.keys import tidy
-from people.models import Badge, LicensingAuthority
+from people.models import LicensingAuthority
 from people.organisations import suggest_organisations
 from people.person_fields import (
     LONGEST_NAME,
@@ -154,11 +154,8 @@ class AboutADriver(GovukForm):
 
     @property
     def person(self):
-        """The badge is kept as claimed, to be checked by its council."""
         said = self.cleaned_data
-        kind = Badge.Kind.APPLICATION if said["has_no_badge"] else Badge.Kind.BADGE
-        badge = know_badge(said["authority"], number=said["number"], kind=kind)
-        return Person(name=said["name"], email=self.email, badge=badge)
+        return Person(name=said["name"], email=self.email, badge=claimed_badge(said))
 
 
 class DriverBookingForm(AboutADriver, UnhurriedForm):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from design.forms import GovukForm
 from design.widgets import SuggestionInput
-from people.badges import know_badge
+from people.badges import claimed_badge
 from people.delegates import Person
-from people.models import Badge, LicensingAuthority, Organisation
+from people.models import LicensingAuthority, Organisation
 from people.person_fields import LONGEST_NAME, LONGEST_NUMBER, AddressField, BadgeNumberField, NameField, TidyField
 
 SUGGESTED = 100
@@ -111,8 +111,7 @@ class DriverWalkInForm(WalkInForm):
     )
 
     def badge(self):
-        kind = Badge.Kind.APPLICATION if self.cleaned_data["has_no_badge"] else Badge.Kind.BADGE
-        return know_badge(self.cleaned_data["authority"], number=self.cleaned_data["number"], kind=kind)
+        return claimed_badge(self.cleaned_data)
 
 
 def walk_in_form_for(session):

@@ -5,9 +5,9 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.badges import know_badge
+from people.badges import claimed_badge
 from people.delegates import Person
-from people.models import Badge, LicensingAuthority
+from people.models import LicensingAuthority
 from people.organisation_field import SUGGESTIONS_ID
 from people.person_fields import LONGEST_NAME, LONGEST_NUMBER, AddressField, BadgeNumberField, NameField, TidyField
 from sessions.forms.booking import NonceField
@@ -55,9 +55,7 @@ class DriverForm(forms.Form):
     @property
     def person(self):
         said = self.cleaned_data
-        kind = Badge.Kind.APPLICATION if said["has_no_badge"] else Badge.Kind.BADGE
-        badge = know_badge(said["authority"], number=said["number"], kind=kind)
-        return Person(name=said["name"], email=said["email"], badge=badge)
+        return Person(name=said["name"], email=said["email"], badge=claimed_badge(said))
 
 
 class BookingOnBehalf(forms.Form):
