@@ -53,23 +53,17 @@ def request_planned(request, *, news="", reason=""):
 
 
 def request_declined(request):
-    write(
-        request,
-        kind="request_declined",
-        key=decided_key(request),
-        subject=lambda: _("Your request for training"),
-        reason=request.reason,
-    )
+    write_answer(request, kind="request_declined")
 
 
 def request_unmet(request):
-    write(
-        request,
-        kind="request_unmet",
-        key=decided_key(request),
-        subject=lambda: _("Your request for training"),
-        reason=request.reason,
-    )
+    write_answer(request, kind="request_unmet")
+
+
+def write_answer(request, *, kind):
+    """Write that nothing comes of a request for now, and why."""
+    key = decided_key(request)
+    write(request, kind=kind, key=key, subject=lambda: _("Your request for training"), reason=request.reason)
 
 
 def decided_key(request):
