@@ -1,19 +1,15 @@
 """The list of organisations to match: what people typed, and what it is."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
 
 from people.organisation_field import OrganisationField
 from sessions.matching import match_to_new, match_typed, typed_names
-from sessions.visibility import plans_sessions
+from sessions.viewsets.pages import PlannersPage, PlannersViewSet
 
 
 class MatchForm(forms.Form):
@@ -29,19 +25,10 @@ class MatchForm(forms.Form):
         self.fields["organisation"].required = not is_new
 
 
-class MatchingView(WagtailAdminTemplateMixin, TemplateView):
+class MatchingView(PlannersPage, TemplateView):
     page_title = _("Organisations to match")
     header_icon = "home"
     template_name = "sessions/admin/matching.html"
-    index_url_name: str = ""
-
-    def dispatch(self, request, *args, **kwargs):
-        if not plans_sessions(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, *, refused=None, **kwargs):
         lines = [(name, form_of(name, number, refused)) for number, name in enumerate(typed_names())]
@@ -53,7 +40,7 @@ class MatchingView(WagtailAdminTemplateMixin, TemplateView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(refused=form))
         messages.success(request, self.carry_out(**form.cleaned_data, is_new=is_new))
-        return redirect(reverse(self.index_url_name))
+        return redirect("organisations-to-match:index")
 
     def carry_out(self, *, typed, organisation, is_new):
         by = self.request.user
@@ -77,16 +64,9 @@ def form_of(name, number, refused):
     return MatchForm(initial={"typed": name.name}, auto_id=f"line-{number}-%s")
 
 
-class MatchingViewSet(ViewSet):
+class MatchingViewSet(PlannersViewSet):
     name = "organisations-to-match"
     url_prefix = name
     icon = "home"
     menu_label = _("Organisations to match")
-
-    def get_urlpatterns(self):
-        return [path("", MatchingView.as_view(index_url_name=self.get_url_name("index")), name="index")]
-
-    def get_menu_item(self, order=None):
-        item = super().get_menu_item(order)
-        item.is_shown = lambda request: plans_sessions(request.user)
-        return item
+    view_class = MatchingView

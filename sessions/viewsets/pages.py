@@ -1,17 +1,47 @@
-"""What every page about one record shares: the fence round it, the way back, what an act looks like and a refusal."""
+"""What pages of the back office share: the fence round them, the way back, what an act looks like and a refusal."""
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.viewsets.base import ViewSet
 
 from sessions.models import Booking
 from sessions.refusals import Refusal
 from sessions.visibility import plans_sessions, session_for
+
+
+class PlannersPage(WagtailAdminTemplateMixin):
+    """A page with an entry of its own in the menu, for those who plan sessions."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not plans_sessions(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
+
+class PlannersViewSet(ViewSet):
+    """What puts such a page into the menu of those who plan sessions."""
+
+    view_class: Any = None
+
+    def get_urlpatterns(self):
+        return [path("", self.view_class.as_view(), name="index")]
+
+    def get_menu_item(self, order=None):
+        item = super().get_menu_item(order)
+        item.is_shown = lambda request: plans_sessions(request.user)
+        return item
 
 
 class RecordPage(WagtailAdminTemplateMixin):
