@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
-from design.forms import typed
 from sessions.clashes import Wish, clashes_of, wish_of, with_what_clashes
 from sessions.copying import copy_series, copy_session, title_a_year_on
 from sessions.forms.series import CopyDayFormSet, CopyForm, copies_as_rows
@@ -63,7 +62,8 @@ class CopySeriesView(Copying, SeriesPage, TemplateView):
         return [each for each in sessions_of(self.series) if each.status != SessionStatus.CANCELLED]
 
     def title_form(self):
-        return CopyForm(typed(self.request), initial={"title": title_a_year_on(self.series.title)})
+        data = self.request.POST if self.request.method == "POST" else None
+        return CopyForm(data, initial={"title": title_a_year_on(self.series.title)})
 
     def copy(self, copies, title):
         again = copy_series(self.series, title=title.cleaned_data["title"], sessions=copies, by=self.request.user)
