@@ -11,7 +11,7 @@ from home.demonstration.asked_for import load_asked_for
 from home.demonstration.catalogue import row_of
 from home.demonstration.days import day_from_today, hours_on, next_quarter, working_day, year_start
 from home.demonstration.past_years import SERVICES
-from home.demonstration.this_year import ACCESS_NEEDS, course_called, place, slots_of
+from home.demonstration.this_year import ACCESS_NEEDS, course_called, place, plan_visit, slots_of
 from people.models import Organisation
 from sessions.booking import book_place, cancel_booking
 from sessions.door import sign_in_booked, sign_in_walk_in
@@ -167,18 +167,8 @@ def load_two_days():
 def load_in_schools():
     for days, slug, row, host, contact in IN_SCHOOLS:
         course, day = course_called(slug), day_from_today(days)
-        plan_session(
-            course,
-            days=[hours_on(day, starts=11, minutes=course.length_minutes)],
-            by=cast.officer(),
-            sector=row_of(course, row, on=day),
-            slots=slots_of(course, "Tariq Osei"),
-            status="open",
-            is_listed=False,
-            host_contact_name=contact,
-            host_contact_email=cast.address_of(contact),
-            **place(host),
-        )
+        asked_by = {"host_contact_name": contact, "host_contact_email": cast.address_of(contact)}
+        plan_visit(course, day, row=row, host=host, **asked_by)
 
 
 def load_roadshow():

@@ -172,18 +172,24 @@ def finish(session, *, source):
 def load_headcounts():
     for days_ago, slug, row, host, number, qualifier in OVER_BY_HEADCOUNT:
         course, day = course_called(slug), day_from_today(-days_ago)
-        session = plan_session(
-            course,
-            days=[hours_on(day, starts=11, minutes=course.length_minutes)],
-            by=cast.officer(),
-            sector=row_of(course, row, on=day),
-            slots=slots_of(course, "Tariq Osei"),
-            status="open",
-            is_listed=False,
-            **place(host),
-        )
+        session = plan_visit(course, day, row=row, host=host)
         if number is not None:
             count(session, number=number, qualifier=qualifier)
+
+
+def plan_visit(course, day, *, row, host, **facts):
+    """Plan a session to which we come: at a school or a group, and not for others to book."""
+    return plan_session(
+        course,
+        days=[hours_on(day, starts=11, minutes=course.length_minutes)],
+        by=cast.officer(),
+        sector=row_of(course, row, on=day),
+        slots=slots_of(course, "Tariq Osei"),
+        status="open",
+        is_listed=False,
+        **place(host),
+        **facts,
+    )
 
 
 def count(session, *, number, qualifier):
