@@ -164,10 +164,10 @@ class BookingAct(SessionForm):
     """An act about `self.booking`, on a page of its session that leads back to the booking's own."""
 
     template_name = "sessions/admin/booking_act.html"
+    related: tuple[str, ...] = ("session__course", "delegate", "contact", "badge")
 
     def find(self, pk):
-        related = Booking.objects.select_related("session__course", "delegate", "contact", "badge")
-        self.booking = get_object_or_404(related, pk=pk)
+        self.booking = get_object_or_404(Booking.objects.select_related(*self.related), pk=pk)
         return super().find(self.booking.session_id)
 
     def get_success_url(self):
