@@ -3,7 +3,7 @@
 from django import forms
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
@@ -11,13 +11,14 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
+from design.words import LONDON
 from people.absences import be_absent, be_back
 from people.models import Trainer, TrainerAbsence
 from sessions.forms.days import date_field
 from sessions.models import Booking, SessionStatus, TrainingSession
 from sessions.models.booking import SEATED
-from sessions.models.scheduling import LONDON
 from sessions.viewsets import wording
+from sessions.viewsets.pages import ActButton
 from sessions.visibility import plans_sessions
 
 PAST_SHOWN = 5
@@ -105,16 +106,16 @@ class MineView(MinePage, FormView):
         return redirect("my-sessions:index")
 
 
-class BackView(MinePage, View):
-    """Takes an absence out again. Nothing happens by GET."""
+class BackView(ActButton, MinePage, View):
+    """Takes an absence out again."""
 
-    def get(self, request, **kwargs):
-        return redirect("my-sessions:index")
+    done = _("You are no longer away then.")
 
-    def post(self, request, **kwargs):
-        be_back(self.trainer, absence=kwargs["pk"], by=request.user)
-        messages.success(request, _("You are no longer away then."))
-        return redirect("my-sessions:index")
+    def carry_out(self):
+        be_back(self.trainer, absence=self.kwargs["pk"], by=self.request.user)
+
+    def back_to(self):
+        return reverse("my-sessions:index")
 
 
 class MineViewSet(ViewSet):
