@@ -16,12 +16,12 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from design.words import LONDON
 from feedback.choosing import is_for_children, questionnaire_for, questions_for
 from feedback.messages import concern_raised
 from feedback.models import Answer, Concern, FeedbackSettings, Question, Response
 from feedback.refusals import AlreadyAnswered, FeedbackClosed, FeedbackNotOpenYet, NothingToAsk
 from sessions.models import Attendance, SessionStatus
-from sessions.models.scheduling import LONDON
 
 COMMENT = Question.Kind.COMMENT
 

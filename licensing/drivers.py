@@ -6,11 +6,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from design.words import LONDON
 from licensing.models import Confirmation, Policy
 from people.keys import badge_key, tidy
 from people.models import Badge
 from sessions.models import Attendance, SessionStatus
-from sessions.models.scheduling import LONDON
 
 NOT_HELD = [SessionStatus.DRAFT, SessionStatus.CANCELLED]
 LARGEST_KEY = 2**63 - 1

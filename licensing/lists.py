@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from design.words import LONDON
 from licensing.confirming import Proposal, propose
 from licensing.drivers import find_drivers, policies_for, trainings_for
 from licensing.forms import FindForm
 from licensing.models import Confirmation
 from licensing.validity import say_validity
 from sessions.models import Attendance
-from sessions.models.scheduling import LONDON
 from spreadsheets.writing import Column, Sheet
 
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.db import transaction
 from wagtail.log_actions import log
 
+from design.words import LONDON
 from sessions.models import Series
-from sessions.models.scheduling import LONDON
 from sessions.scheduling import local_date, plan_session, sectors_for
 
 A_YEAR = timedelta(weeks=52)  # the same weekday

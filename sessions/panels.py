@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from wagtail.admin.ui.components import Component
 
+from design.words import LONDON
 from sessions.answering import to_decide
 from sessions.models import Booking, BookingStatus, SessionStatus, TrainingRequest
-from sessions.models.scheduling import LONDON
 from sessions.telling import made_themselves, say_change
 from sessions.viewsets import wording
 from sessions.viewsets.clashing import lines_ahead

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from courses.models import GroupingSet, ReportingSector
+from design.words import LONDON
 from outbox.notify import carries_texts
 from sessions import asking, messages
 from sessions.holding import hold_session
@@ -23,7 +24,6 @@ from sessions.models import (
     TrainingSession,
 )
 from sessions.models.booking import ON_THE_LIST
-from sessions.models.scheduling import LONDON
 from sessions.permission import withdraw_questions
 from sessions.refusals import CannotChange
 from sessions.showing import other_dates

@@ -7,12 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from design.words import say_days, say_when
+from design.words import LONDON, say_days, say_when
 from people.models import Organisation, Trainer, Venue
 from sessions.clashes import clashes_of, wish_of
 from sessions.clock import ClockChange, in_london
 from sessions.models import SessionStatus, Slot, TrainingSession
-from sessions.models.scheduling import LONDON
 from sessions.refusals import CannotChange, Refusal, SeatsAreTaken
 from sessions.scheduling import make_certain, make_tentative, move_session, sectors_for
 from sessions.waiting import change_capacity

@@ -4,10 +4,10 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from design.words import LONDON
 from people.keys import email_key, read_code
 from sessions.models import Booking, TrainingSession
 from sessions.models.booking import LIVE
-from sessions.models.scheduling import LONDON
 
 
 def is_booked_elsewhere_today(session, *, typed):

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from sessions.models.scheduling import LONDON
+from design.words import LONDON
 
 
 def day_from_today(days):

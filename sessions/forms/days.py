@@ -4,8 +4,8 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from design.words import LONDON
 from sessions.clock import ClockChange, in_london
-from sessions.models.scheduling import LONDON
 
 YEARS = range(2000, 2100)  # a year typed as 206 or 20226 is a slip
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from courses.models import Audience
+from design.words import LONDON
 from people.models import Area
 from sessions.models import Series, SessionStatus, TrainingSession
-from sessions.models.scheduling import LONDON
 
 WHEN = [("today", _("Today")), ("week", _("The next seven days")), ("coming", _("Coming up")), ("past", _("Past"))]
 
