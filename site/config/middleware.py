@@ -56,7 +56,7 @@ def may_be_key(text):
 def secret_addresses(get_response):
     """Keep what is answered under a personal or secret link out of caches and search engines, and its address to us.
 
-    Stands outside every other: what is refused or led elsewhere before a view is reached is kept by nobody either.
+    Stands far out, so that what is refused or led elsewhere before a view is reached is kept by nobody either.
     """
 
     def middleware(request):

@@ -1,5 +1,7 @@
 """Policies are an administrator's business, and are replaced rather than reworded once somebody rests on them."""
 
+from datetime import date
+
 import pytest
 from wagtail.admin.viewsets import viewsets
 from wagtail.models import ModelLogEntry
@@ -36,6 +38,14 @@ def test_a_policy_that_says_too_little_is_sent_back(browse_as, administrator, au
     response = browse_as(administrator).post("/admin/policies/new/", facts(authority, **changes))
 
     assert response.context["form"].errors[field] == [sentence]
+
+
+def test_the_list_says_a_deadline_with_its_year(browse_as, administrator, authority):
+    make_policy(authority, validity="deadline", deadline=date(2027, 3, 31))
+
+    page = browse_as(administrator).get("/admin/policies/").text
+
+    assert page.count("Needed by 31 March 2027") == 1
 
 
 def test_a_policy_somebody_was_confirmed_under_is_not_reworded(browse_as, administrator, authority, licensing_officer):

@@ -139,6 +139,16 @@ def test_the_history_says_the_figure(desk, past_session):
     assert "A headcount was recorded: about 60" in page
 
 
+def test_small_print_says_when_as_the_lists_do(desk, past_session):
+    for number in ["60", "61"]:
+        desk.post(act("headcount", past_session), {"number": number, "qualifier": "estimated"})
+    past_session.headcounts.update(recorded_at=datetime(2027, 2, 10, 14, 5, tzinfo=UTC))
+
+    page = desk.get(act("inspect", past_session)).text.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert page.count("<small>Wed 10 Feb 2027, 2.05pm") == 2
+
+
 @time_machine.travel("2027-02-01", tick=False)
 def test_the_history_says_the_days_a_session_had(officer, course):
     session = factories.make_session(course, starts_at=datetime(2027, 2, 9, 10, tzinfo=UTC))
