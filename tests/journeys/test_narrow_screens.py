@@ -52,3 +52,25 @@ def test_the_last_column_of_a_list_is_reached_by_keyboard(at_the_phone, name):
     page.wait_for_timeout(300)
 
     assert region.evaluate(SEEN) == [0, True, True]
+
+
+def test_a_long_choice_stays_on_the_screen(at_the_phone):
+    page = at_the_phone("/admin/booking-terms/new/")
+
+    page.get_by_role("button", name="Toggle section").and_(page.locator("[aria-expanded=false]")).nth(1).click()
+
+    ends = page.locator("main select:visible").evaluate_all("all => all.map(each => each.getBoundingClientRect().right)")
+    assert (len(ends) > 0, max(ends) <= browsing.PHONE["width"]) == (True, True)
+
+
+def test_what_is_wrong_in_a_folded_part_of_the_terms_is_in_sight(at_the_phone):
+    page = at_the_phone("/admin/booking-terms/new/")
+    reminders = page.get_by_label("Reminders, days before")
+    is_folded = reminders.is_hidden()
+
+    page.get_by_role("button", name="Toggle section").and_(page.locator("[aria-expanded=false]")).last.click()
+    reminders.fill("a fortnight")
+    page.get_by_role("button", name="Create").click()
+    page.locator(".error-message").first.wait_for()
+
+    assert (is_folded, reminders.is_visible(), reminders.input_value()) == (True, True, "a fortnight")
