@@ -59,7 +59,9 @@ def test_a_long_choice_stays_on_the_screen(at_the_phone):
 
     page.get_by_role("button", name="Toggle section").and_(page.locator("[aria-expanded=false]")).nth(1).click()
 
-    ends = page.locator("main select:visible").evaluate_all("all => all.map(each => each.getBoundingClientRect().right)")
+    ends = page.locator("main select:visible").evaluate_all(
+        "all => all.map(each => each.getBoundingClientRect().right)"
+    )
     assert (len(ends) > 0, max(ends) <= browsing.PHONE["width"]) == (True, True)
 
 
@@ -74,3 +76,31 @@ def test_what_is_wrong_in_a_folded_part_of_the_terms_is_in_sight(at_the_phone):
     page.locator(".error-message").first.wait_for()
 
     assert (is_folded, reminders.is_visible(), reminders.input_value()) == (True, True, "a fortnight")
+
+
+@pytest.mark.parametrize("name", ["Sessions", "Charges", "Booking terms"])
+def test_the_buttons_of_a_list_leave_its_name_room(at_the_phone, name):
+    page = at_the_phone(LISTS[name])
+
+    room = page.locator(".w-breadcrumbs").evaluate("name => name.scrollWidth - name.clientWidth")
+
+    assert room == 0
+
+
+def test_the_hours_of_a_day_stand_beside_each_other(at_the_phone):
+    page = at_the_phone("/admin/sessions/new/")
+
+    tops = [page.get_by_label(label, exact=True).first.bounding_box()["y"] for label in ("Date", "From", "To")]
+
+    assert (tops[0] < tops[1], tops[1] == tops[2]) == (True, True)
+
+
+def test_a_long_address_in_a_message_is_broken(at_the_phone):
+    page = at_the_phone("/admin/messages/")
+    page.locator(".listing td.title a").first.click()
+    words = page.locator(".muster-message")
+    words.wait_for()
+
+    words.evaluate("words => words.querySelector('dd').textContent = 'x'.repeat(200)")
+
+    assert words.evaluate("words => words.scrollWidth - words.clientWidth") == 0
