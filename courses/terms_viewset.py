@@ -20,7 +20,7 @@ from courses.replacing import is_in_use, later_of, replace_terms
 from courses.terms_forms import BookingTermsForm, ReplaceForm
 from people.back_office import OfficeEditView, OfficeInspectView, OfficeViewSet, shown
 
-# The fields in the order in which an officer thinks of them: for the form, and for the page that only shows them.
+# The fields as officers change them, the most changed first: for the form, and for the page that only shows them.
 WHO = ["organisation_types", "areas", "prerequisite", "prerequisite_months"]
 HOW_MANY = ["places_per_organisation", "places_at_once", "booking_closes_hours_before"]
 PERMISSION = ["permission", "exempts_without_manager", "permission_reminder_days"]
@@ -28,13 +28,14 @@ CANCELLING = ["free_cancellation_working_days", "half_day_minutes"]
 WAITING = ["offers_places", "offer_hours"]
 ON_THE_DAY = ["reminder_days", "late_minutes"]
 HEADINGS = {
-    _("Who may book"): WHO,
     _("How many, and until when"): HOW_MANY,
-    _("Manager's permission"): PERMISSION,
     _("Cancelling"): CANCELLING,
+    _("Manager's permission"): PERMISSION,
+    _("Who may book"): WHO,
     _("Waiting list"): WAITING,
     _("Before and on the day"): ON_THE_DAY,
 }
+FOLDED = [PERMISSION, WHO, WAITING, ON_THE_DAY]
 HELP = {
     "starts_on": _("The first day on which people book under these terms."),
     "permission": _("What a booking needs from the person's manager."),
@@ -52,6 +53,25 @@ CHARGES = _(
 )
 
 
+class FoldedPanel(MultiFieldPanel):
+    """Fields that are seldom changed: closed to begin with, unless one says something other than its default.
+
+    Whatever was typed into it opens it when the form is shown again. Wagtail opens it for an error.
+    """
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        def classes(self):
+            return [*super().classes(), *([] if self.is_filled_in() else ["collapsed"])]
+
+        def is_filled_in(self):
+            return any(differs_from_default(self.form[name]) for name in self.panel.get_form_options()["fields"])
+
+
+def differs_from_default(bound):
+    default = BookingTerms._meta.get_field(bound.name).get_default()
+    return bound.field.has_changed(default, bound.value())
+
+
 def panel(name):
     choices = {"widget": forms.CheckboxSelectMultiple} if name in {"organisation_types", "areas"} else {}
     return FieldPanel(name, **({"help_text": HELP[name]} if name in HELP else {}), **choices)
@@ -62,7 +82,8 @@ def panels():
     for heading, names in HEADINGS.items():
         rows = [panel(name) for name in names if name in in_full]
         beside = [panel(name) for name in names if name not in in_full]
-        yield MultiFieldPanel([*rows, *([FieldRowPanel(beside)] if beside else [])], heading=heading)
+        kind = FoldedPanel if names in FOLDED else MultiFieldPanel
+        yield kind([*rows, *([FieldRowPanel(beside)] if beside else [])], heading=heading)
         if names is CANCELLING:
             yield charges_panel()
 

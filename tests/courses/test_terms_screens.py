@@ -1,6 +1,8 @@
 """Booking terms in the back office: made, reworded, read, replaced."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -90,6 +92,40 @@ def test_months_need_a_course(desk):
     answer = desk.post("/admin/booking-terms/new/", typed(prerequisite_months="24"))
 
     assert answer.context["form"].errors["prerequisite"] == ["Choose the course, or take the months away."]
+
+
+def folded(page):
+    """Return the headings of the parts of the form that are closed to begin with."""
+    parts = re.findall(r'<section class="w-panel([^"]*)".*?data-panel-heading-text>(.*?)</span>', page.text, re.S)
+    return [unescape(heading) for classes, heading in parts if "collapsed" in classes]
+
+
+class TestTheForm:
+    def test_shows_what_is_changed_most_and_folds_the_rest(self, desk):
+        page = desk.get("/admin/booking-terms/new/")
+
+        assert folded(page) == ["Manager's permission", "Who may book", "Waiting list", "Before and on the day"]
+
+    @pytest.mark.parametrize(
+        "set_already",
+        [{"permission": "approved"}, {"offers_places": False}, {"late_minutes": 20}, {"prerequisite_months": 12}],
+    )
+    def test_a_part_in_which_something_is_set_is_open(self, desk, terms, set_already):
+        BookingTerms.objects.update(**set_already)
+
+        assert len(folded(desk.get(f"/admin/booking-terms/edit/{terms.pk}/"))) == 3
+
+    def test_a_kind_of_organisation_that_is_set_opens_its_part(self, desk, terms):
+        terms.organisation_types.add(factories.make_organisation_type(name="School"))
+
+        assert "Who may book" not in folded(desk.get(f"/admin/booking-terms/edit/{terms.pk}/"))
+
+    def test_what_was_typed_into_a_part_keeps_it_open(self, desk):
+        switches = {"exempts_without_manager": "on", "offers_places": "on"}
+
+        page = desk.post("/admin/booking-terms/new/", typed(name="", late_minutes="20", **switches))
+
+        assert folded(page) == ["Manager's permission", "Who may book", "Waiting list"]
 
 
 def test_terms_that_nobody_booked_under_are_reworded(desk, terms):

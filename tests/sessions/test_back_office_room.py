@@ -511,6 +511,10 @@ def test_editing_into_a_clash_takes_two_presses_and_no_third_later(desk, session
     assert (session.capacity, session.language, later.status_code) == (21, "Urdu", 302)
 
 
+def test_the_room_says_what_is_given_where_a_phone_cuts_the_name_above_it_off(desk, session):
+    assert f'<h2 class="w-h1 w-mt-8">{session.course.title}</h2>' in desk.get(act("inspect", session)).text
+
+
 def test_the_room_shows_its_clashes(desk, session, course):
     type(session).objects.filter(pk=session.pk).update(venue=factories.make_venue(name="Mill Street", capacity=5))
 

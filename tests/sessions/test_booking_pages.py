@@ -468,6 +468,14 @@ class TestPersonalPage:
 
         assert answers == [200, 404]
 
+    def test_once_the_session_is_over_the_page_leads_on_to_other_training(self, client, course):
+        past = factories.make_session(course, starts_at=timezone.now() - DAY)
+        booking = factories.make_booking(past)
+
+        page = client.get(reverse("booking", args=[booking.token]))
+
+        assert (heading(page), "See all training" in page.text) == ("This session is over", True)
+
     def test_the_page_asks_before_it_cancels(self, client, session):
         booking = factories.make_booking(session)
 

@@ -467,12 +467,31 @@ class TestTheGroup:
         assert browse_as(outsider).get(reverse("group", args=[seats_of(group)[0].token])).status_code == 404
 
 
+class TestInUrdu:
+    def test_the_name_of_a_session_and_its_date_are_parted_by_a_comma_of_that_script(self, client, group):
+        seat = seats_of(group)[1]
+
+        page = client.get("/ur" + reverse("group_seat", args=[group.token, seat.reference]))
+
+        assert f"{group.session.course.title}</span>، " in page.text
+
+
 class TestOffers:
     def test_the_page_says_until_when_and_asks_which(self, client, offered):
         page = group_page(client, offered)
 
         assert heading(page) == "There are 3 places for your group"
         assert page.text.count('name="seat" type="checkbox"') == 3
+
+    def test_one_place_is_spoken_of_as_one_and_before_those_still_waited_for(self, client, course, officer):
+        session = factories.make_session(course, capacity=0)
+        group = factories.make_group(session, places=2, waits=True)
+        change_capacity(session, capacity=1, by=officer)
+
+        words = group_page(client, group).text
+
+        said = ["Take it before", "We do not need it", "You need do nothing"]
+        assert [words.count("them before"), *sorted(said, key=words.index)] == [0, *said]
 
     def test_those_that_were_ticked_are_taken(self, client, offered):
         chosen = [seat.reference for seat in seats_of(offered)[:2]]
