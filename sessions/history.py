@@ -29,6 +29,8 @@ ACTS = {
     "muster.charge.given": (_("Give a charge to finance"), _("The charge was given to finance")),
     "muster.charge.waived": (_("Waive a charge"), _("The charge was waived")),
     "muster.booking.repaired": (_("Correct a booking"), _("The booking was corrected")),
+    "muster.booking.moved": (_("Move a booking"), _("The booking was moved to another date")),
+    "muster.booking.handed_over": (_("Hand a booking over"), _("The place was handed over to a colleague")),
     "muster.bookings.imported": (_("Import bookings"), _("A list of people was imported")),
     "muster.permission.granted": (_("Agree for the manager"), _("An officer agreed in the manager's place")),
     "muster.permission.refused": (_("Decline for the manager"), _("An officer declined in the manager's place")),

@@ -10,11 +10,13 @@ from wagtail.admin.ui.tables import TitleColumn
 from outbox.bouncing import bounce_of
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
 from sessions.answering import question_to_decide
+from sessions.changing import why_not_changeable
 from sessions.finding import TEXTS, bookings_mentioning
 from sessions.models import Booking, BookingContact, BookingStatus, TrainingSession
 from sessions.repairing import why_not_repairable
 from sessions.viewsets import wording
 from sessions.viewsets.acting_on_bookings import CancelBookingView
+from sessions.viewsets.changing import HandOverView, MoveBookingView
 from sessions.viewsets.deciding import ApproveView, DeclineView
 from sessions.viewsets.finding import FindView
 from sessions.viewsets.letters import messages_of, note_on_mail, with_bounces
@@ -110,6 +112,7 @@ class BookingView(OfficeInspectView):
             name=who(self.object),
             changes=changes,
             is_repairable=why_not_repairable(self.object) is None,
+            is_changeable=why_not_changeable(self.object, by=self.request.user) is None,
             question=question_to_decide(self.object) if self.object.waits_for_manager else None,
             letters=messages_of(self.object) if self.request.user.has_perm("outbox.view_message") else [],
             bounce=bounce_of(self.object.email) if self.object.email else None,
@@ -169,6 +172,8 @@ class BookingViewSet(OfficeViewSet):
             path("find/", FindView.as_view(), name="find"),
             path("cancel/<int:pk>/", CancelBookingView.as_view(), name="cancel"),
             path("repair/<int:pk>/", RepairView.as_view(), name="repair"),
+            path("move/<int:pk>/", MoveBookingView.as_view(), name="move"),
+            path("hand-over/<int:pk>/", HandOverView.as_view(), name="hand_over"),
             path("approve/<int:pk>/", ApproveView.as_view(), name="approve"),
             path("decline/<int:pk>/", DeclineView.as_view(), name="decline"),
         ]
