@@ -22,7 +22,7 @@ from sessions.deadlines import is_late
 from sessions.models import Attendance, Booking, BookingChange, SessionStatus, TrainingSession
 from sessions.models.booking import ON_THE_LIST
 from sessions.refusals import AlreadyBooked, CannotChange, SamePerson, TooLateToMove
-from sessions.scheduling import kept
+from sessions.scheduling import kept, remember_days
 from sessions.telling import note_change
 from sessions.waiting import GOES_AHEAD
 
@@ -80,6 +80,7 @@ def move_booking(booking, *, to, by=None, reason=""):
     booking.session = to
     booking.calendar_sequence = max(before + 1 - to.calendar_sequence, 0)
     booking.save(update_fields=["session", "calendar_sequence"])
+    remember_days([booking], had=len(was.each_day()), have=len(to.each_day()))
     note_change(booking, what=What.MOVED, left_session=was, by=by, reason=reason)
     if by:
         data = {"were": kept(spans_of(was)), "are": kept(spans_of(to)), "reason": reason}
@@ -159,7 +160,7 @@ def substitute(booking, *, person, phone, by, reason):
 
 def give_new_keys(booking):
     """Give a booking another reference, link and mark of its form: whoever held the old ones holds nothing."""
-    booking.reference = new_code(8)
+    booking.reference, booking.calendar_days = new_code(8), 0  # the reference names the appointments too
     give_new_link(booking)
 
 

@@ -85,6 +85,7 @@ class Booking(models.Model):
     """A place asked for. `delegate` is empty while a seat booked by an office has no name yet.
 
     `reference` is short enough to be typed at the door and says nothing; `token` opens the personal page.
+    `calendar_days` is how many days stood in the person's calendar before some were dropped; 0 where none ever was.
     """
 
     session = models.ForeignKey(
@@ -140,6 +141,7 @@ class Booking(models.Model):
     offer_ends_at = models.DateTimeField(_("offer ends"), null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+    calendar_days = models.PositiveSmallIntegerField(default=0, editable=False)
 
     wagtail_reference_index_ignore = True
     objects = BookingQuerySet.as_manager()
