@@ -11,7 +11,7 @@ from outbox.bouncing import bounce_of
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
 from sessions.answering import question_to_decide
 from sessions.changing import why_not_changeable
-from sessions.finding import TEXTS, bookings_mentioning
+from sessions.finding import TEXTS, bookings_mentioning, walk_ins_mentioning
 from sessions.models import Booking, BookingContact, BookingStatus, TrainingSession
 from sessions.repairing import why_not_repairable
 from sessions.viewsets import wording
@@ -21,6 +21,8 @@ from sessions.viewsets.deciding import ApproveView, DeclineView
 from sessions.viewsets.finding import FindView
 from sessions.viewsets.letters import messages_of, note_on_mail, with_bounces
 from sessions.viewsets.repairing import RepairView
+
+MOST_WALK_INS = 20
 
 
 def who(booking):
@@ -73,6 +75,16 @@ class BookingIndexView(OfficeIndexView):
         if not self.is_searching:
             return queryset
         return queryset.filter(pk__in=bookings_mentioning(self.search_query).order_by().values("pk"))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(walk_ins=self.walk_ins(), most_walk_ins=MOST_WALK_INS, **kwargs)
+
+    def walk_ins(self):
+        """Return who came without a booking and may be meant by what was typed; one more than are shown."""
+        if not self.is_searching:
+            return []
+        found = walk_ins_mentioning(self.search_query).select_related("session__course", "delegate", "organisation")
+        return list(found[: MOST_WALK_INS + 1])
 
 
 class BookingView(OfficeInspectView):
@@ -134,6 +146,7 @@ class BookingViewSet(OfficeViewSet):
     inspect_view_enabled = True
     index_view_class = BookingIndexView
     inspect_view_class = BookingView
+    index_results_template_name = "sessions/admin/bookings_found.html"
     inspect_template_name = "sessions/admin/booking.html"
     filterset_class = BookingFilterSet
     search_fields = TEXTS
