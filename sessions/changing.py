@@ -149,7 +149,7 @@ def substitute(booking, *, person, phone, by, reason):
     give_new_keys(booking)
     booking.substitute_for, booking.delegate = booking.delegate, colleague
     booking.email, booking.phone, booking.badge = person.email.strip(), phone, person.badge
-    booking.access_needs = booking.language_need = ""
+    booking.access_needs = booking.language_need = booking.organisation_said = ""
     booking.save()
     note_change(booking, what=What.SUBSTITUTED, by=by, reason=reason)
     if by:

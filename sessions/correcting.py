@@ -56,6 +56,7 @@ def correct_booking(booking, *, person, phone="", access_needs=""):
 
 @transaction.atomic
 def correct(booking, *, person, phone, access_needs):
+    names_work = bool(person.organisation)
     person = with_work_kept(person, delegate=booking.delegate)
     fields = what_differs(booking, person=person, phone=phone, access_needs=access_needs)
     if not fields:
@@ -74,8 +75,11 @@ def correct(booking, *, person, phone, access_needs):
     old = booking.email
     booking.delegate, booking.email = delegate, person.email.strip()
     booking.phone, booking.access_needs = phone, access_needs
+    if names_work:
+        booking.organisation_said = delegate.says_works_at
     booking.calendar_sequence += 1
-    booking.save(update_fields=["delegate", "email", "phone", "access_needs", "calendar_sequence"])
+    corrected = ["delegate", "email", "phone", "access_needs", "organisation_said", "calendar_sequence"]
+    booking.save(update_fields=corrected)
     note_change(booking, what=BookingChange.What.CORRECTED, reason=in_words(fields, person=person, delegate=delegate))
     if "email" in fields:
         change_messages.address_changed(booking, old=old)

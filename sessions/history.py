@@ -39,6 +39,8 @@ ACTS = {
     "muster.request.unmet": (_("Leave a request unmet"), _("The request was left as unmet need")),
     "muster.request.new": (_("Reopen a request"), _("The request is to be decided again")),
     "muster.request.withdrawn": (_("Take a request back"), _("The sender took the request back")),
+    "muster.employer.accepted": (_("Take over an employer"), _("Where they say they work now was taken over")),
+    "muster.employer.left": (_("Leave an employer"), _("Where they say they work now was not taken over")),
     "muster.organisation.matched": (_("Match organisation"), _("A name that people typed was matched")),
 }
 

@@ -18,6 +18,7 @@ from sessions.viewsets import wording
 from sessions.viewsets.acting_on_bookings import CancelBookingView
 from sessions.viewsets.changing import HandOverView, MoveBookingView
 from sessions.viewsets.deciding import ApproveView, DeclineView
+from sessions.viewsets.employers import AcceptEmployerView, LeaveEmployerView
 from sessions.viewsets.finding import FindView
 from sessions.viewsets.letters import messages_of, note_on_mail, with_bounces
 from sessions.viewsets.repairing import RepairView
@@ -34,6 +35,13 @@ def who_and_was(booking):
     if booking.substitute_for is None:
         return who(booking)
     return _("%(name)s (was %(former)s)") % {"name": who(booking), "former": booking.substitute_for}
+
+
+def works_at(booking):
+    """Say in the list where somebody works, and where they say they work now."""
+    if not booking.says_works_at:
+        return booking.works_at
+    return _("%(known)s (says now: %(said)s)") % {"known": booking.works_at, "said": booking.says_works_at}
 
 
 def date(booking):
@@ -154,7 +162,7 @@ class BookingViewSet(OfficeViewSet):
         TitleColumn(
             "who", label=_("Name"), accessor=who_and_was, sort_key="delegate__name", url_name="bookings:inspect"
         ),
-        shown(_("Organisation"), "works_at"),
+        shown(_("Organisation"), works_at),
         shown(_("Course"), "session.course", sort_key="session__course__title"),
         shown(_("Date"), date, sort_key="session__starts_at"),
         shown(_("Booked by"), "contact", sort_key="contact__name"),
@@ -187,6 +195,8 @@ class BookingViewSet(OfficeViewSet):
             path("repair/<int:pk>/", RepairView.as_view(), name="repair"),
             path("move/<int:pk>/", MoveBookingView.as_view(), name="move"),
             path("hand-over/<int:pk>/", HandOverView.as_view(), name="hand_over"),
+            path("accept-employer/<int:pk>/", AcceptEmployerView.as_view(), name="accept_employer"),
+            path("leave-employer/<int:pk>/", LeaveEmployerView.as_view(), name="leave_employer"),
             path("approve/<int:pk>/", ApproveView.as_view(), name="approve"),
             path("decline/<int:pk>/", DeclineView.as_view(), name="decline"),
         ]
