@@ -64,9 +64,7 @@ class MoveBookingView(ChangeForm):
         return super().get_form_kwargs() | {"sessions": self.dates}
 
     def lead(self):
-        now = _("Now: %(session)s.") % {"session": self.booking.session}
-        free = _("It costs nothing, after the deadline too.")
-        return [now, *say_who_hears(self.booking), free]
+        return [*say_who_hears(self.booking), _("It costs nothing, after the deadline too.")]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(dates=self.dates, **kwargs)

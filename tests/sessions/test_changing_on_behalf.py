@@ -132,6 +132,12 @@ class TestMoving:
 
         assert dates_for_staff(booking) == [later, unlisted]
 
+    def test_without_another_date_there_is_nothing_to_send(self, desk, booking):
+        page = desk.get(f"/admin/bookings/move/{booking.pk}/").text
+
+        assert "No other date of this course has a place now." in page
+        assert page.count("Move the booking and tell them") == 0
+
     def test_a_session_by_headcount_is_no_date_for_it(self, officer, booking, later):
         later.recorded = "by_headcount"
 
