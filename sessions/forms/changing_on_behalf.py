@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from people.delegates import Person, find_delegate
 from sessions.forms.changing import said
 from sessions.forms.officer import ReasonForm
-from sessions.forms.on_behalf import BookingOnBehalf, DriverForm, PersonForm
+from sessions.forms.on_behalf import BookingOnBehalf, DriverForm, PersonForm, Regardless
 
 
-class MoveBookingForm(ReasonForm):
+class MoveBookingForm(Regardless, ReasonForm):
     """Which of the dates that have a place."""
 
     to = forms.ChoiceField(
@@ -17,7 +17,7 @@ class MoveBookingForm(ReasonForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a date."), "invalid_choice": _("Choose one of these dates.")},
     )
-    field_order = ["to", "reason"]
+    field_order = ["to", "reason", "regardless"]
 
     def __init__(self, *args, sessions, **kwargs):
         super().__init__(*args, **kwargs)

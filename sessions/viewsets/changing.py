@@ -7,8 +7,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from outbox.notify import carries_texts
+from people.delegates import Person
 from sessions.changing import dates_for_staff, hand_over_booking, move_booking
-from sessions.eligibility import check_may_book
+from sessions.eligibility import check_limit_for, check_may_book
 from sessions.forms.changing_on_behalf import MoveBookingForm, hand_over_for_form
 from sessions.models import Booking
 from sessions.refusals import NotEligible
@@ -31,7 +32,10 @@ TO_BE_TOLD = _("%(name)s has no e-mail address: tell them yourself.")
 
 
 class ChangeForm(SessionForm):
-    """A page on which `self.booking` is changed, for those who plan sessions."""
+    """A page on which `self.booking` is changed, for those who plan sessions.
+
+    They are warned once of what the terms would say to the person, and may know better.
+    """
 
     def dispatch(self, request, *args, **kwargs):
         if not plans_sessions(request.user):
@@ -39,8 +43,20 @@ class ChangeForm(SessionForm):
         related = Booking.objects.select_related(
             "session__course__audience", "session__venue", "delegate__organisation", "contact", "badge", "terms"
         )
-        self.booking = get_object_or_404(related, pk=kwargs["pk"])
+        self.booking = get_object_or_404(related, pk=kwargs["pk"], delegate__isnull=False)
         return super().dispatch(request, *args, **kwargs | {"pk": self.booking.session_id})
+
+    def form_valid(self, form):
+        try:
+            if not form.cleaned_data["regardless"]:
+                self.ask_terms(form)
+        except NotEligible as refusal:
+            form.offer_to_disregard(str(refusal))
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+    def ask_terms(self, form):
+        """Raise NotEligible with what the person would be told if they did this themselves."""
 
     def get_success_url(self):
         return reverse("bookings:inspect", args=[self.booking.pk])
@@ -69,6 +85,10 @@ class MoveBookingView(ChangeForm):
     def get_context_data(self, **kwargs):
         return super().get_context_data(dates=self.dates, **kwargs)
 
+    def ask_terms(self, form):
+        person = Person(name=self.booking.delegate.name, organisation=self.booking.delegate.works_at)
+        check_limit_for(form.session, person=person, terms=self.booking.terms)
+
     def carry_out(self, form):
         move_booking(self.booking, to=form.session, by=self.request.user, reason=form.cleaned_data["reason"])
 
@@ -87,20 +107,9 @@ class HandOverView(ChangeForm):
         colleague = _("The colleague will be written to if you enter an e-mail address.")
         return [*say_who_hears(self.booking), colleague, ends % {"name": self.booking.holder}]
 
-    def form_valid(self, form):
-        if not form.cleaned_data["regardless"] and (warning := self.what_terms_say(form)):
-            form.offer_to_disregard(warning)
-            return self.form_invalid(form)
-        return super().form_valid(form)
-
-    def what_terms_say(self, form):
-        """Return what the colleague would be told if they booked themselves, where the terms keep them out."""
+    def ask_terms(self, form):
         person = form.person_instead(self.booking)
-        try:
-            check_may_book(self.booking.session, person=person, terms=self.booking.terms)
-        except NotEligible as refusal:
-            return str(refusal)
-        return ""
+        check_may_book(self.booking.session, person=person, terms=self.booking.terms)
 
     def carry_out(self, form):
         said = {"phone": form.cleaned_data["phone"], "reason": form.cleaned_data["reason"]}

@@ -132,6 +132,22 @@ class TestMoving:
 
         assert dates_for_staff(booking) == [later, unlisted]
 
+    def test_the_officer_is_warned_of_the_limit_and_may_know_better(self, desk, session, later):
+        terms = BookingTerms.objects.create(name="One each", starts_on="2026-01-01", places_per_organisation=1)
+        booking, _other = (
+            factories.make_booking(each, person=factories.make_person(organisation="Quay Trust"))
+            for each in (session, later)
+        )
+        Booking.objects.filter(pk=booking.pk).update(terms=terms)
+        address, typed = f"/admin/bookings/move/{booking.pk}/", {"to": later.reference, "reason": "They rang"}
+
+        [warning] = desk.post(address, typed).context["form"].errors["regardless"]
+        stays = again(booking).session
+        desk.post(address, typed | {"regardless": "on"})
+
+        assert "An organisation can have one place on each date." in warning
+        assert (stays, again(booking).session) == (session, later)
+
     def test_without_another_date_there_is_nothing_to_send(self, desk, booking):
         page = desk.get(f"/admin/bookings/move/{booking.pk}/").text
 
@@ -248,6 +264,11 @@ class TestThePages:
             "Amina Kowalska will be written to.",
             "Rosalind Achebe, who booked for them, will be written to.",
         ]
+
+    def test_a_seat_without_a_name_has_no_such_page(self, desk, session, later, page):
+        factories.make_group(session, places=1)
+
+        assert desk.get(f"/admin/bookings/{page}/{Booking.objects.get().pk}/").status_code == 404
 
     def test_it_says_who_has_to_be_told_by_hand(self, desk, session, page):
         booking = factories.make_booking(session, person=factories.make_person(name="Amina Kowalska", email=""))
