@@ -42,8 +42,9 @@ def know_delegate(person, *, replaces=True):
     """Return the delegate for a person, made if new; what they say of their work now replaces what they said before.
 
     Where anybody who knows a name and an address could say it, call it with `replaces=False`: it only fills what is
-    empty. Call it inside a transaction. Two at once may collide on the key: the caller's transaction then fails with
-    IntegrityError and is tried again.
+    empty, and the delegate carries in `says_works_at` an organisation that is not the one we know. Call it inside a
+    transaction. Two at once may collide on the key: the caller's transaction then fails with IntegrityError and is
+    tried again.
     """
     delegate = find_delegate(person)
     work = work_of(person, organisation=match_organisation(person.organisation))
@@ -78,10 +79,18 @@ def new_delegate(person, *, work):
 def take_up_work(delegate, *, work, replaces):
     """Let what somebody says of their work now replace what they said before, or else fill what is empty."""
     if not replaces:
+        delegate.says_works_at = said_otherwise(delegate, work=work)
         work = {field: value for field, value in work.items() if is_empty(delegate, field)}
     changed = {field: value for field, value in work.items() if value and getattr(delegate, field) != value}
     if changed:
         keep_work(delegate, changed)
+
+
+def said_otherwise(delegate, *, work):
+    """Return the organisation that somebody says, where it is not the one we know; nothing where we know none."""
+    said = str(work["organisation"] or work["organisation_typed"])
+    is_known = not said or is_empty(delegate, "organisation") or name_key(said) == name_key(delegate.works_at)
+    return "" if is_known else said
 
 
 def is_empty(delegate, field):

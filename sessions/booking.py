@@ -144,6 +144,7 @@ def make_booking(session, *, person, key, waits, asked, by, **details):
         badge=person.badge,
         terms=terms,
         booked_by_staff=by,
+        organisation_said=delegate.says_works_at,
         **details,
     )
     keep_permission(booking, asked=asked)

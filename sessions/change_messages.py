@@ -1,7 +1,11 @@
-"""What is written when people change a booking themselves: to them, to a colleague, to the contact, to the officer."""
+"""What is written when a booking is changed: to its person, to a colleague, to the contact, to the officer.
+
+People change it themselves, or an officer does (`by_us`) for somebody who rang.
+"""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from design.addresses import full_address
 from design.words import join_words
@@ -16,8 +20,8 @@ def sequence_of(booking):
     return booking.session.calendar_sequence + booking.calendar_sequence
 
 
-def moved(booking):
-    """Tell somebody that their place is on the date they chose; the appointment in their calendar moves along."""
+def moved(booking, *, by_us=False):
+    """Tell somebody that their place is on the date chosen; the appointment in their calendar moves along."""
     withdraw_about([cause_of(booking)], to=booking.email)
     messages.write(
         booking,
@@ -25,25 +29,33 @@ def moved(booking):
         key=f"moved_by_choice:{booking.pk}:{sequence_of(booking)}",
         subject=lambda date: _("Your booking has a new date: %(date)s") % {"date": date},
         method=REQUEST if booking.is_promised else None,
-        capped=True,
+        by_us=by_us,
+        capped=not by_us,
     )
 
 
-def handed_over(booking, *, to):
+def handed_over(booking, *, to, by_us=False):
     """Tell whoever gave their place away, while the booking is still theirs; their calendar forgets it."""
     withdraw_about([cause_of(booking)], to=booking.email)
     messages.write(
         booking,
         kind="handed_over",
         key=f"handed_over:{booking.pk}:{booking.reference}",
-        subject=lambda date: _("You have given your place on %(date)s to a colleague") % {"date": date},
+        subject=lambda date: WHO_GAVE_IT[by_us] % {"date": date},
         method=CANCEL if booking.is_promised else None,
         colleague=to,
-        capped=True,
+        by_us=by_us,
+        capped=not by_us,
     )
 
 
-def taken_over(booking):
+WHO_GAVE_IT = {
+    False: gettext_lazy("You have given your place on %(date)s to a colleague"),
+    True: gettext_lazy("Your place on %(date)s has gone to a colleague"),
+}
+
+
+def taken_over(booking, *, by_us=False):
     """Tell a colleague that the place is theirs now: their confirmation."""
     messages.write(
         booking,
@@ -51,7 +63,7 @@ def taken_over(booking):
         key=f"taken_over:{booking.pk}:{booking.reference}",
         subject=lambda date: _("Your booking on %(date)s") % {"date": date},
         method=REQUEST if booking.is_promised else None,
-        capped=True,
+        capped=not by_us,
     )
 
 
@@ -115,7 +127,7 @@ def who_is_in(bookings):
 
 
 def contact_told(change, *, say):
-    """Tell whoever booked for somebody else what that person did; nothing where they are one and the same.
+    """Tell whoever booked for somebody else what that person, or an officer, did; nothing where both are the same.
 
     `say` returns the sentence about a change, in the language of its reader.
     """
@@ -136,7 +148,7 @@ def contact_told(change, *, say):
             "session": booking.session,
         },
         useless_after=booking.session.ends_at,
-        capped=True,
+        capped=change.by_id is None,
     )
 
 

@@ -11,7 +11,9 @@ from sessions.models import Series
 from sessions.scheduling import local_date, plan_session, sectors_for
 
 A_YEAR = timedelta(weeks=52)  # the same weekday
-YEAR = re.compile(r"\b(20\d\d)([/-](?:20)?\d\d)?\b")
+# A year, or a school or financial year such as 2025/26; a second number counts where it is the year after.
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?:([/\u2013-])((?:20)?\d\d))?(?!\d)")
+LONGEST_TITLE = Series._meta.get_field("title").max_length
 COPIED = [
     "venue",
     "online_link",
@@ -77,11 +79,19 @@ def a_year_on(day):
     return {"date": starts.date() + A_YEAR, "starts": starts.time(), "ends": ends.time()}
 
 
-def title_a_year_on(title):
-    """Return a series' title with its year raised: "Roadshows 2026" becomes "Roadshows 2027", 2026/27 2027/28."""
-    return YEAR.sub(raised, title)
+def title_a_year_on(title, *, starts_on):
+    """Return a series' title with its year raised: "Roadshows 2026" becomes "Roadshows 2027", 2026/27 2027/28.
+
+    One without a year gets that of the day on which the copy starts, where there is room for it.
+    """
+    if YEAR.search(title):
+        return YEAR.sub(raised, title)
+    dated = f"{title} {starts_on:%Y}"
+    return dated if len(dated) <= LONGEST_TITLE else title
 
 
 def raised(found):
-    first, last = int(found[1]) + 1, found[2]
-    return f"{first}{last[0]}{(int(last[1:]) + 1) % 10 ** len(last[1:]):0{len(last[1:])}}" if last else str(first)
+    first, between, last = found.groups()
+    if last and int(last) % 100 == (int(first) + 1) % 100:
+        return f"{int(first) + 1}{between}{str(int(first) + 2)[-len(last) :]}"
+    return f"{int(first) + 1}{between or ''}{last or ''}"

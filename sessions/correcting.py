@@ -49,6 +49,7 @@ def correct_booking(booking, *, person, phone="", access_needs=""):
     names has a place, NotEligible when the terms do not let them book, NameKnown when a known person's name is only
     written otherwise, CannotChange once it is late.
     """
+    names_work = bool(person.organisation)
     person = with_work_kept(person, delegate=booking.delegate)
     fields = what_differs(booking, person=person, phone=phone, access_needs=access_needs)
     if not fields:
@@ -67,8 +68,11 @@ def correct_booking(booking, *, person, phone="", access_needs=""):
     old = booking.email
     booking.delegate, booking.email = delegate, person.email.strip()
     booking.phone, booking.access_needs = phone, access_needs
+    if names_work:
+        booking.organisation_said = delegate.says_works_at
     booking.calendar_sequence += 1
-    booking.save(update_fields=["delegate", "email", "phone", "access_needs", "calendar_sequence"])
+    corrected = ["delegate", "email", "phone", "access_needs", "organisation_said", "calendar_sequence"]
+    booking.save(update_fields=corrected)
     note_change(booking, what=BookingChange.What.CORRECTED, reason=in_words(fields, person=person, delegate=delegate))
     if "email" in fields:
         change_messages.address_changed(booking, old=old)

@@ -114,6 +114,7 @@ def make_group(session, *, contact, people, key, together, waits, asked, languag
         Booking(
             delegate=delegate,
             email=person.email.strip() if person else "",
+            organisation_said=delegate.says_works_at if delegate else "",
             status=status_of_seat(asked) if number < seated else BookingStatus.WAITING,
             **facts,
         )

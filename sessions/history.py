@@ -29,6 +29,8 @@ ACTS = {
     "muster.charge.given": (_("Give a charge to finance"), _("The charge was given to finance")),
     "muster.charge.waived": (_("Waive a charge"), _("The charge was waived")),
     "muster.booking.repaired": (_("Correct a booking"), _("The booking was corrected")),
+    "muster.booking.moved": (_("Move a booking"), _("The booking was moved to another date")),
+    "muster.booking.handed_over": (_("Hand a booking over"), _("The place was handed over to a colleague")),
     "muster.bookings.imported": (_("Import bookings"), _("A list of people was imported")),
     "muster.permission.granted": (_("Agree for the manager"), _("An officer agreed in the manager's place")),
     "muster.permission.refused": (_("Decline for the manager"), _("An officer declined in the manager's place")),
@@ -37,6 +39,8 @@ ACTS = {
     "muster.request.unmet": (_("Leave a request unmet"), _("The request was left as unmet need")),
     "muster.request.new": (_("Reopen a request"), _("The request is to be decided again")),
     "muster.request.withdrawn": (_("Take a request back"), _("The sender took the request back")),
+    "muster.employer.accepted": (_("Take over an employer"), _("Where they say they work now was taken over")),
+    "muster.employer.left": (_("Leave an employer"), _("Where they say they work now was not taken over")),
     "muster.organisation.matched": (_("Match organisation"), _("A name that people typed was matched")),
 }
 

@@ -77,6 +77,10 @@ class Outcome:
     said: str = ""
     booking: Booking | None = None
 
+    @property
+    def keeps_out(self):
+        return self.what in KEEPS_OUT
+
 
 @dataclass(frozen=True)
 class Result:

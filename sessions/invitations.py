@@ -1,7 +1,8 @@
 """Calendar files: a booking as appointments that move and vanish with it.
 
 Each day of a session is an appointment of its own. Its identifier stays the same for the life of the booking, and its
-sequence number rises with every change, so that calendars replace what they hold (RFC 5545 and RFC 5546).
+sequence number rises with every change, so that calendars replace what they hold (RFC 5545 and RFC 5546). A day that
+was dropped is sent as cancelled from then on: whichever of the letters arrives, the calendar forgets it.
 """
 
 from datetime import UTC, date
@@ -18,6 +19,7 @@ from design.addresses import full_address
 from design.words import LONDON
 
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
+CANCELLED = "CANCELLED"
 
 
 def invitation(booking, *, method, days=None):
@@ -27,8 +29,11 @@ def invitation(booking, *, method, days=None):
     calendar.add("prodid", "-//Muster//Bookings//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
+    status = status_of(booking.session, method=method)
     for number, day in enumerate(days, start=1):
-        calendar.add_component(appointment(booking, day, number=number, method=method))
+        calendar.add_component(appointment(booking, day, number=number, status=status, method=method))
+    for number in range(len(days) + 1, booking.calendar_days + 1):
+        calendar.add_component(appointment(booking, days[-1], number=number, status=CANCELLED, method=method))
     clock = london_clock(days[0].starts_at.year, days[-1].ends_at.year)
     return calendar.to_ical().decode().replace("BEGIN:VEVENT", f"{clock}BEGIN:VEVENT", 1)
 
@@ -43,7 +48,7 @@ def london_clock(first, last):
     return Timezone.from_tzinfo(LONDON, first_date=since, last_date=until).to_ical().decode()
 
 
-def appointment(booking, day, *, number, method):
+def appointment(booking, day, *, number, status, method):
     """Return one day of a booking as an appointment."""
     event = Event()
     event.add("uid", f"{booking.reference}-{number}@{urlsplit(settings.BASE_URL).hostname}")
@@ -52,7 +57,7 @@ def appointment(booking, day, *, number, method):
     event.add("dtstart", day.starts_at.astimezone(LONDON))
     event.add("dtend", day.ends_at.astimezone(LONDON))
     event.add("summary", booking.session.course.title)
-    event.add("status", status_of(booking.session, method=method))
+    event.add("status", status)
     event.add("organizer", organiser())
     if method != PUBLISH and booking.email:
         event.add("attendee", attendee(booking))
@@ -65,7 +70,7 @@ def appointment(booking, day, *, number, method):
 
 def status_of(session, *, method):
     if method == CANCEL:
-        return "CANCELLED"
+        return CANCELLED
     return "TENTATIVE" if session.is_tentative else "CONFIRMED"
 
 

@@ -15,6 +15,7 @@ from outbox.notify import carries_texts
 from sessions import asking, messages
 from sessions.holding import hold_session
 from sessions.models import (
+    Booking,
     BookingChange,
     BookingStatus,
     Series,
@@ -152,22 +153,36 @@ def cancel_session(session, *, reason, by):
 
 @transaction.atomic
 def move_session(session, *, days, by, reason=""):
-    """Give a session other days and write to everybody booked, and why; their calendars move too."""
+    """Give a session other days and write to everybody booked, and why; their calendars move too.
+
+    Days that are no more vanish from calendars.
+    """
     hold_session(session)
     if session.status == SessionStatus.CANCELLED or session.is_finished:
         raise CannotChange
-    days = sorted(days)
+    days, had = sorted(days), len(session.each_day())
     were = list(session.days.values_list("starts_at", "ends_at"))
     TrainingSession.objects.filter(pk=session.pk).update(calendar_sequence=F("calendar_sequence") + 1, **span(days))
     session.refresh_from_db()
     session.days.all().delete()
     SessionDay.objects.bulk_create(SessionDay(session=session, starts_at=start, ends_at=end) for start, end in days)
     bookings = live_bookings(session)
+    remember_days(bookings, had=had, have=len(session.each_day()))
     messages.session_moved(session, bookings, reason=reason)
     asking.tell_hosts_of_move(session, reason=reason)
     data = {"were": kept(were), "are": kept(days), "reason": reason}
     log(instance=session, action="muster.session.moved", user=by, data=data)
     return bookings
+
+
+def remember_days(bookings, *, had, have):
+    """Keep how many days stand in people's calendars when fewer are left, so that their letters take the rest out."""
+    shown = [booking for booking in bookings if booking.is_promised and booking.calendar_days < had]
+    if had <= have or not shown:
+        return
+    for booking in shown:
+        booking.calendar_days = had
+    Booking.objects.filter(pk__in=[booking.pk for booking in shown]).update(calendar_days=had)
 
 
 @transaction.atomic

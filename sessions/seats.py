@@ -74,9 +74,10 @@ def name_seat(booking, *, person, access_needs="", writes=True):
     if earlier := earlier_booking(session, delegate=delegate):
         raise AlreadyBooked(earlier)
     booking.delegate, booking.email, booking.access_needs = delegate, person.email.strip(), access_needs
+    booking.organisation_said = delegate.says_works_at
     if booking.email:
         booking.token = new_code(26)  # who booked knows the old link; from here on the place is its holder's own
-    booking.save(update_fields=["delegate", "email", "access_needs", "token"])
+    booking.save(update_fields=["delegate", "email", "access_needs", "organisation_said", "token"])
     BookingChange.objects.create(booking=booking, what=BookingChange.What.NAMED)
     if writes and booking.holds_a_seat:
         tell_what_was_booked(booking)

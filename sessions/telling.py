@@ -1,4 +1,4 @@
-"""Telling those who look after a session, or who booked for somebody, what people changed themselves.
+"""Telling those who look after a session, or who booked for somebody, what was changed about a booking.
 
 The officer reads one mail each morning, or at once when the session is near; the contact of a group is told at once.
 """
@@ -20,21 +20,24 @@ What = BookingChange.What
 TOLD = [What.CANCELLED_BY_ATTENDEE, What.MOVED, What.SUBSTITUTED, What.CORRECTED, What.REFUSED]
 # Of cancelled seats a group's contact is told where the person is: once for all of them.
 CONTACT_IS_TOLD = [What.MOVED, What.SUBSTITUTED, What.CORRECTED, What.REFUSED]
+CONTACT_IS_TOLD_OF_STAFF = [What.MOVED, What.SUBSTITUTED]
 NEAR = 2  # working days
 OLDEST = timedelta(days=14)
 
 
 def note_change(booking, *, what, reason="", left_session=None, by=None):
-    """Keep what happened to a booking in the caller's transaction, and tell whoever looks after it if it was not staff.
+    """Keep what happened to a booking in the caller's transaction, and tell whoever has to know.
+
+    The contact of a group hears of another date and another person whoever changed it; the officer of what was not
+    staff's doing.
 
     `left_session` is the session that a moved booking was in.
     """
     change = BookingChange.objects.create(booking=booking, what=what, reason=reason, left_session=left_session, by=by)
-    if by is None and what in TOLD:
-        if booking.contact_id and what in CONTACT_IS_TOLD:
-            change_messages.contact_told(change, say=say_change)
-        if any(is_near(session) for session in sessions_of(change)):
-            tell_at_once(change)
+    if booking.contact_id and what in (CONTACT_IS_TOLD_OF_STAFF if by else CONTACT_IS_TOLD):
+        change_messages.contact_told(change, say=say_change)
+    if by is None and what in TOLD and any(is_near(session) for session in sessions_of(change)):
+        tell_at_once(change)
     return change
 
 

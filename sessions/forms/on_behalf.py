@@ -58,7 +58,24 @@ class DriverForm(forms.Form):
         return Person(name=said["name"], email=said["email"], badge=claimed_badge(said))
 
 
-class BookingOnBehalf(forms.Form):
+class Regardless(forms.Form):
+    """A box that is shown once the terms would keep somebody out: an officer may know better."""
+
+    regardless = forms.BooleanField(
+        label=_("Book all the same"),
+        required=False,
+        widget=forms.HiddenInput,
+        help_text=_("You have reason to make an exception from the booking terms."),
+    )
+
+    def offer_to_disregard(self, warning):
+        """Warn that the terms would keep this person out, with the box that says to book all the same."""
+        sentence = _("They could not book this themselves. They would be told: %(sentence)s")
+        self.add_error("regardless", sentence % {"sentence": warning})
+        self.fields["regardless"].widget = forms.CheckboxInput()
+
+
+class BookingOnBehalf(Regardless):
     """What a booking adds. An address is not demanded: some people have none, and then somebody must ring them."""
 
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
@@ -72,12 +89,6 @@ class BookingOnBehalf(forms.Form):
     waits = forms.BooleanField(
         label=_("If no place is free, put them on the waiting list"), required=False, initial=True
     )
-    regardless = forms.BooleanField(
-        label=_("Book all the same"),
-        required=False,
-        widget=forms.HiddenInput,
-        help_text=_("You have reason to make an exception from the booking terms."),
-    )
     nonce = NonceField(initial=uuid.uuid4)
 
     def __init__(self, *args, **kwargs):
@@ -85,12 +96,6 @@ class BookingOnBehalf(forms.Form):
         self.fields["email"].help_text = _(
             "The confirmation goes there. Leave it empty if they have none, and tell them yourself."
         )
-
-    def offer_to_disregard(self, warning):
-        """Warn that the terms would keep this person out, with the box that says to book all the same."""
-        sentence = _("They could not book this themselves. They would be told: %(sentence)s")
-        self.add_error("regardless", sentence % {"sentence": warning})
-        self.fields["regardless"].widget = forms.CheckboxInput()
 
     def wish(self):
         """Return what `book_place` is asked for."""

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import BookingTerms
-from people.keys import new_code
+from people.keys import name_key, new_code
 from people.models import Badge, Delegate, Organisation, WorksSomewhere
 from sessions.models.scheduling import TrainingSession
 
@@ -85,6 +85,8 @@ class Booking(models.Model):
     """A place asked for. `delegate` is empty while a seat booked by an office has no name yet.
 
     `reference` is short enough to be typed at the door and says nothing; `token` opens the personal page.
+    `organisation_said` is an organisation that was named with it and is not the one we knew; an officer weighs it.
+    `calendar_days` is how many days stood in the person's calendar before some were dropped; 0 where none ever was.
     """
 
     session = models.ForeignKey(
@@ -131,6 +133,9 @@ class Booking(models.Model):
         help_text=_("Seen by officer and trainer only; deleted 30 days after the session."),
     )
     language_need = models.CharField(_("language or interpreter"), max_length=100, blank=True)
+    organisation_said = models.CharField(
+        _("organisation they say they work at now"), max_length=200, blank=True, editable=False
+    )
     language = models.CharField(_("language of messages"), max_length=10, blank=True)
 
     booked_at = models.DateTimeField(_("booked"), auto_now_add=True)
@@ -140,6 +145,7 @@ class Booking(models.Model):
     offer_ends_at = models.DateTimeField(_("offer ends"), null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+    calendar_days = models.PositiveSmallIntegerField(default=0, editable=False)
 
     wagtail_reference_index_ignore = True
     objects = BookingQuerySet.as_manager()
@@ -205,6 +211,12 @@ class Booking(models.Model):
         """Where the person works, or who booked a seat that has no name yet."""
         holder = self.delegate or self.contact
         return holder.works_at if holder else ""
+
+    @property
+    def says_works_at(self):
+        """Where the person works now by what was said, while that is not what we know."""
+        known = name_key(self.delegate.works_at) if self.delegate else ""
+        return self.organisation_said if name_key(self.organisation_said) != known else ""
 
     @property
     def offer_stands_until(self):

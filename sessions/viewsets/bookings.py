@@ -11,15 +11,20 @@ from design.words import say_in_short
 from outbox.bouncing import bounce_of
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
 from sessions.answering import question_to_decide
-from sessions.finding import TEXTS, bookings_mentioning
+from sessions.changing import why_not_changeable
+from sessions.finding import TEXTS, bookings_mentioning, walk_ins_mentioning
 from sessions.models import Booking, BookingContact, BookingStatus, TrainingSession
 from sessions.repairing import why_not_repairable
 from sessions.viewsets import wording
 from sessions.viewsets.acting_on_bookings import CancelBookingView
+from sessions.viewsets.changing import HandOverView, MoveBookingView
 from sessions.viewsets.deciding import ApproveView, DeclineView
+from sessions.viewsets.employers import AcceptEmployerView, LeaveEmployerView
 from sessions.viewsets.finding import FindView
 from sessions.viewsets.letters import messages_of, note_on_mail, with_bounces
 from sessions.viewsets.repairing import RepairView
+
+MOST_WALK_INS = 20
 
 
 def who(booking):
@@ -31,6 +36,13 @@ def who_and_was(booking):
     if booking.substitute_for is None:
         return who(booking)
     return _("%(name)s (was %(former)s)") % {"name": who(booking), "former": booking.substitute_for}
+
+
+def works_at(booking):
+    """Say in the list where somebody works, and where they say they work now."""
+    if not booking.says_works_at:
+        return booking.works_at
+    return _("%(known)s (says now: %(said)s)") % {"known": booking.works_at, "said": booking.says_works_at}
 
 
 def date(booking):
@@ -73,6 +85,16 @@ class BookingIndexView(OfficeIndexView):
             return queryset
         return queryset.filter(pk__in=bookings_mentioning(self.search_query).order_by().values("pk"))
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(walk_ins=self.walk_ins(), most_walk_ins=MOST_WALK_INS, **kwargs)
+
+    def walk_ins(self):
+        """Return who came without a booking and may be meant by what was typed; one more than are shown."""
+        if not self.is_searching:
+            return []
+        found = walk_ins_mentioning(self.search_query).select_related("session__course", "delegate", "organisation")
+        return list(found[: MOST_WALK_INS + 1])
+
 
 class BookingView(OfficeInspectView):
     """One booking: who, what they told us, and what became of it."""
@@ -111,6 +133,7 @@ class BookingView(OfficeInspectView):
             name=who(self.object),
             changes=changes,
             is_repairable=why_not_repairable(self.object) is None,
+            is_changeable=why_not_changeable(self.object, by=self.request.user) is None,
             question=question_to_decide(self.object) if self.object.waits_for_manager else None,
             letters=messages_of(self.object) if self.request.user.has_perm("outbox.view_message") else [],
             bounce=bounce_of(self.object.email) if self.object.email else None,
@@ -132,6 +155,7 @@ class BookingViewSet(OfficeViewSet):
     inspect_view_enabled = True
     index_view_class = BookingIndexView
     inspect_view_class = BookingView
+    index_results_template_name = "sessions/admin/bookings_found.html"
     inspect_template_name = "sessions/admin/booking.html"
     filterset_class = BookingFilterSet
     search_fields = TEXTS
@@ -139,7 +163,7 @@ class BookingViewSet(OfficeViewSet):
         TitleColumn(
             "who", label=_("Name"), accessor=who_and_was, sort_key="delegate__name", url_name="bookings:inspect"
         ),
-        shown(_("Organisation"), "works_at"),
+        shown(_("Organisation"), works_at),
         shown(_("Course"), "session.course", sort_key="session__course__title"),
         shown(_("Date"), date, sort_key="session__starts_at"),
         shown(_("Booked by"), "contact", sort_key="contact__name"),
@@ -170,6 +194,10 @@ class BookingViewSet(OfficeViewSet):
             path("find/", FindView.as_view(), name="find"),
             path("cancel/<int:pk>/", CancelBookingView.as_view(), name="cancel"),
             path("repair/<int:pk>/", RepairView.as_view(), name="repair"),
+            path("move/<int:pk>/", MoveBookingView.as_view(), name="move"),
+            path("hand-over/<int:pk>/", HandOverView.as_view(), name="hand_over"),
+            path("accept-employer/<int:pk>/", AcceptEmployerView.as_view(), name="accept_employer"),
+            path("leave-employer/<int:pk>/", LeaveEmployerView.as_view(), name="leave_employer"),
             path("approve/<int:pk>/", ApproveView.as_view(), name="approve"),
             path("decline/<int:pk>/", DeclineView.as_view(), name="decline"),
         ]

@@ -1,15 +1,17 @@
 """Copying one session, or a whole series, into another year."""
 
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from sessions.clashes import Wish, clashes_of, wish_of, with_what_clashes
-from sessions.copying import copy_series, copy_session, title_a_year_on
+from sessions.copying import A_YEAR, copy_series, copy_session, title_a_year_on
 from sessions.forms.series import CopyDayFormSet, CopyForm, copies_as_rows
 from sessions.forms.warned import Warned
 from sessions.models import SessionStatus, TrainingSession
+from sessions.scheduling import local_date
 from sessions.viewsets import wording
 from sessions.viewsets.pages import SessionPage
 from sessions.viewsets.series_pages import SeriesPage, sessions_of
@@ -22,10 +24,12 @@ class Copying:
 
     def get(self, request, *args, **kwargs):
         sessions = self.sessions()
-        return self.show(CopyDayFormSet(prefix="days", initial=copies_as_rows(sessions)), sessions, self.title_form())
+        days = CopyDayFormSet(prefix="days", initial=copies_as_rows(sessions))
+        return self.show(days, sessions, self.title_form(sessions))
 
     def post(self, request, *args, **kwargs):
-        sessions, days, title = self.sessions(), CopyDayFormSet(request.POST, prefix="days"), self.title_form()
+        sessions, days = self.sessions(), CopyDayFormSet(request.POST, prefix="days")
+        title = self.title_form(sessions)
         if not all([days.is_valid(), title is None or title.is_valid()]):
             messages.error(request, _("Nothing has been copied yet. Look at the fields marked below."))
             return self.show(days, sessions, title)
@@ -61,9 +65,12 @@ class CopySeriesView(Copying, SeriesPage, TemplateView):
     def sessions(self):
         return [each for each in sessions_of(self.series) if each.status != SessionStatus.CANCELLED]
 
-    def title_form(self):
-        data = self.request.POST if self.request.method == "POST" else None
-        return CopyForm(data, initial={"title": title_a_year_on(self.series.title)})
+    def title_form(self, sessions):
+        if self.request.method == "POST":
+            return CopyForm(self.request.POST)
+        began = sessions[0].starts_at if sessions else timezone.now()
+        title = title_a_year_on(self.series.title, starts_on=local_date(began) + A_YEAR)
+        return CopyForm(initial={"title": title})
 
     def copy(self, copies, title):
         again = copy_series(self.series, title=title.cleaned_data["title"], sessions=copies, by=self.request.user)
@@ -77,7 +84,7 @@ class CopySessionView(Copying, SessionPage, TemplateView):
     def sessions(self):
         return list(with_what_clashes(TrainingSession.objects.filter(pk=self.session.pk)))
 
-    def title_form(self):
+    def title_form(self, sessions):
         return None
 
     def copy(self, copies, title):

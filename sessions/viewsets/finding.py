@@ -1,4 +1,4 @@
-"""The one box, on the back office's first page and beside every other: from what somebody remembers to a booking."""
+"""The one box, on the back office's first page and beside every other: from what somebody remembers to who they are."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.search import SearchArea
 
-from sessions.finding import bookings_mentioning
+from sessions.finding import bookings_mentioning, walk_ins_mentioning
 from sessions.visibility import plans_sessions
 
 
 class FindView(View):
-    """Opens the booking that is meant, where only one can be; otherwise the list of those that may be."""
+    """Opens the booking that is meant, or the register with the walk-in, where only one can be; otherwise the list."""
 
     def dispatch(self, request, *args, **kwargs):
         if not plans_sessions(request.user):
@@ -23,8 +23,12 @@ class FindView(View):
     def get(self, request):
         text = request.GET.get("q", "").strip()
         found = bookings_mentioning(text).order_by().values_list("pk", flat=True)[:2]
-        if len(found) == 1:
+        walked_in = [] if len(found) > 1 else walk_ins_mentioning(text).values_list("pk", "session_id")[:2]
+        if len(found) == 1 and not walked_in:
             return redirect("bookings:inspect", found[0])
+        if len(walked_in) == 1 and not found:
+            [(attendance, session)] = walked_in
+            return redirect(reverse("sessions:register", args=[session]) + f"#attendance-{attendance}")
         return redirect(reverse("bookings:index") + "?" + urlencode({"q": text}))
 
 

@@ -10,6 +10,7 @@ from sessions.models import Attendance
 from sessions.refusals import CannotChange, Refusal
 from sessions.register import add_walk_in, refuse_unless_open, register_of, set_extent, tick
 from sessions.viewsets.pages import SessionButton, SessionForm
+from sessions.visibility import plans_sessions
 
 
 def why_closed(session):
@@ -42,6 +43,7 @@ class RegisterView(SessionForm):
             present=present,
             extents=Attendance.Extent.choices,
             why_closed=why_closed(self.session),
+            is_planner=plans_sessions(self.request.user),
             **kwargs,
         )
 

@@ -139,11 +139,14 @@ class DraftDeleteView(OfficeDeleteView):
     def get_queryset(self):
         return self.rows().filter(status=SessionStatus.DRAFT, bookings__isnull=True, attendances__isnull=True)
 
-    @transaction.atomic
-    def form_valid(self, form):
-        """Delete the draft; what it was to answer is to be decided again, and its sender is told."""
-        reopen_requests_of(self.object, reason="", by=self.request.user)
-        return super().form_valid(form)
+    def delete_action(self):
+        """Delete the draft; what it was to answer is to be decided again. Its sender knew of no date and is told none.
+
+        Runs in one transaction with the deletion: a draft that turns out to be needed keeps what it answers.
+        """
+        reason = _("The draft that was to answer it was deleted.")
+        reopen_requests_of(self.object, reason=str(reason), by=self.request.user, was_draft=True)
+        super().delete_action()
 
 
 def title_column():

@@ -5,10 +5,11 @@ from io import BytesIO
 import pytest
 from django.contrib.messages import get_messages
 from openpyxl import load_workbook
+from wagtail.models import ModelLogEntry
 
 from outbox.models import Message
 from sessions.asking import leave_unmet, plan_for
-from sessions.models import TrainingRequest, TrainingSession
+from sessions.models import BookingContact, TrainingRequest, TrainingSession
 from tests.factories import make_course, make_organisation, make_session
 from tests.sessions.test_asking import make_request, make_wish
 from tests.sessions.test_back_office_planning import PLAN, day, plan
@@ -115,6 +116,52 @@ def test_deleting_the_draft_puts_the_request_back(desk, officer):
 
     request.refresh_from_db()
     assert (TrainingSession.objects.count(), request.status, request.session) == (0, "new", None)
+
+
+@pytest.fixture
+def drafted(officer):
+    """A request that is to be answered by a draft."""
+    request = make_request()
+    plan_for(request, make_session(make_course(audience="young-people"), status="draft"), by=officer)
+    return request
+
+
+def delete_draft(desk):
+    desk.post(f"/admin/sessions/delete/{TrainingSession.objects.get().pk}/")
+
+
+def test_a_request_whose_draft_was_deleted_is_seen_among_those_to_decide(desk, drafted):
+    delete_draft(desk)
+
+    panel = next(panel for panel in desk.get("/admin/").context["panels"] if panel.name == "requests")
+    assert list(panel.get_context_data({})["rows"]) == [drafted]
+
+
+def test_its_history_says_why_it_is_open_again(desk, officer, drafted):
+    delete_draft(desk)
+
+    entries = ModelLogEntry.objects.for_instance(drafted).order_by("pk")
+    assert [(entry.user, entry.message) for entry in entries] == [
+        (officer, "The request became a session"),
+        (officer, "The request is to be decided again: The draft that was to answer it was deleted."),
+    ]
+
+
+def test_whoever_knew_of_no_date_is_not_told_that_it_is_off(desk, drafted):
+    before = Message.objects.count()
+
+    delete_draft(desk)
+
+    assert Message.objects.count() == before
+
+
+def test_a_draft_that_cannot_be_deleted_keeps_its_request(desk, drafted):
+    BookingContact.objects.create(session=drafted.session, name="Rosalind Achebe", email="office@example.org")
+
+    delete_draft(desk)
+
+    drafted.refresh_from_db()
+    assert (TrainingSession.objects.count(), drafted.status) == (1, "planned")
 
 
 def test_only_sessions_to_come_for_that_audience_are_offered(desk):

@@ -1,6 +1,6 @@
 """A session or a series once more, 52 weeks later."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -62,11 +62,25 @@ def test_a_series_continues_the_one_it_was_copied_from(officer):
         ("Roadshows 2026", "Roadshows 2027"),
         ("Spring 2026/27", "Spring 2027/28"),
         ("Spring 2098-99", "Spring 2099-00"),
-        ("Roadshow: spring term", "Roadshow: spring term"),
+        ("Spring 2026\N{EN DASH}2027 in schools", "Spring 2027\N{EN DASH}2028 in schools"),
+        ("2026-11 roadshows", "2027-11 roadshows"),
+        ("Roadshow: spring term", "Roadshow: spring term 2027"),
+        ("Rota 120261", "Rota 120261 2027"),
+        ("x" * 150, "x" * 150),
     ],
 )
-def test_the_year_in_a_title_is_raised(title, later):
-    assert title_a_year_on(title) == later
+def test_the_year_in_a_title_is_raised_or_added(title, later):
+    assert title_a_year_on(title, starts_on=date(2027, 3, 23)) == later
+
+
+@pytest.mark.parametrize(("title", "offered"), [("Roadshows 2026/27", "2027/28"), ("Roadshows", "2028")])
+def test_the_page_offers_the_name_with_its_year(desk, officer, title, offered):
+    dates = [[span(2027, 1, 12)], [span(2027, 2, 9)]]
+    series = plan_series(make_course(), title=title, dates=dates, by=officer)
+
+    form = desk.get(f"/admin/series/copy/{series.pk}/").context["title_form"]
+
+    assert form["title"].value() == f"Roadshows {offered}"
 
 
 @pytest.fixture

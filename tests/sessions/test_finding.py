@@ -1,5 +1,6 @@
 """An officer finds one of 1,500 bookings by whatever the person on the telephone says."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from people.keys import name_key
 from people.models import Delegate
 from sessions.changing import hand_over_booking
-from sessions.finding import bookings_mentioning
+from sessions.finding import bookings_mentioning, walk_ins_mentioning
 from sessions.models import Booking, BookingContact, TrainingSession
 from tests import factories
 
@@ -115,7 +116,7 @@ def test_a_hundred_words_are_no_failure(booking):
 def test_one_of_fifteen_hundred_is_opened_at_once(desk, crowd, booking, django_assert_num_queries):
     desk.get("/admin/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = desk.get(FIND, {"q": "łucja"})
 
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/admin/bookings/inspect/{booking.pk}/")
@@ -125,7 +126,7 @@ def test_several_of_fifteen_hundred_are_listed(desk, crowd, django_assert_num_qu
     answer = desk.get(FIND, {"q": "person 149"})
     desk.get(answer.headers["Location"])
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = desk.get(answer.headers["Location"])
 
     assert answer.headers["Location"] == "/admin/bookings/?q=person+149"
@@ -136,6 +137,60 @@ def test_all_bookings_of_a_session_are_found_by_its_course(desk, crowd):
     page = desk.get("/admin/bookings/", {"q": "SIGNS"})
 
     assert page.context["paginator"].count == 1500
+
+
+class TestWhoCameWithoutABooking:
+    @pytest.fixture
+    def walk_in(self, authority):
+        """Somebody who walked in: she has a badge, and works where nobody knows."""
+        course = factories.make_course(title="Recognising County Lines")
+        session = factories.make_session(course, venue=factories.make_venue(name="Żuraw Hall"))
+        person = factories.make_person(**PERSON, badge=factories.make_badge(authority, number="NV-00123"))
+        return factories.make_attendance(session, person=person)
+
+    @pytest.mark.parametrize("said", [said for said in SAID if not re.search("reference|booked|telephone", said)])
+    def test_they_are_found_by(self, walk_in, said):
+        factories.make_attendance(factories.make_session())
+
+        assert list(walk_ins_mentioning(SAID[said])) == [walk_in]
+
+    @pytest.mark.parametrize("said", ["łucja jones", "%", "", "  ", "nv-00124"])
+    def test_nobody_is_found_by(self, walk_in, said):
+        assert list(walk_ins_mentioning(said)) == []
+
+    def test_the_register_with_the_only_one_is_opened(self, desk, walk_in):
+        answer = desk.get(FIND, {"q": "łucja"})
+
+        place = f"/admin/sessions/register/{walk_in.session_id}/#attendance-{walk_in.pk}"
+        assert answer.headers["Location"] == place
+        assert f'id="attendance-{walk_in.pk}"' in desk.get(place).text
+
+    def test_they_are_listed_beside_bookings(self, desk, walk_in, session):
+        booking = factories.make_booking(session, person=factories.make_person(name="Łucja Marsh"))
+
+        page = desk.get(FIND, {"q": "łucja"}, follow=True)
+
+        assert [each.pk for each in page.context["object_list"]] == [booking.pk]
+        assert page.context["walk_ins"] == [walk_in]
+        assert f"#attendance-{walk_in.pk}" in page.text
+
+    def test_who_had_booked_is_found_once(self, desk, session):
+        booking = factories.make_booking(session, person=factories.make_person(name="Łucja Marsh"))
+        factories.make_attendance(session, booking=booking)
+
+        answer = desk.get(FIND, {"q": "łucja"})
+
+        assert answer.headers["Location"] == f"/admin/bookings/inspect/{booking.pk}/"
+
+    def test_more_than_can_be_shown_are_said_to_be_more(self, desk, session):
+        with factories.at_its_time(session.starts_at):
+            for number in range(21):
+                factories.make_attendance(session, person=factories.make_person(name=f"Łucja {number}"))
+
+        page = desk.get(FIND, {"q": "łucja"}, follow=True).text
+
+        assert page.count("#attendance-") == 20
+        assert "There are more: type more of the name or of the course." in page
 
 
 def test_the_box_is_on_the_first_page(desk, db):

@@ -1,5 +1,8 @@
 """A partner's own list becomes bookings: seen first, booked whole or not at all, and never twice."""
 
+import re
+from html import unescape
+
 import pytest
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -114,6 +117,46 @@ def test_every_error_is_said_by_row_and_column_at_once(importer):
         "Row 5, column D, Role: Ensure this value has at most 150 characters (it has 151).",
         f"Row 6, column E, Telephone: {SHORTENED}",
     ]
+
+
+BACK = "Back to what keeps people out"
+
+
+def row_of(importer, number):
+    """Return what stands in a row of the preview's table: its heading, and its last cell."""
+    row = re.search(rf'<tr id="row-{number}" tabindex="-1"[^>]*>(.*?)</tr>', importer.page.text, re.S).group(1)
+    heading = re.search('<th scope="row">(.*?)</th>', row, re.S).group(1)
+    return heading, in_words(re.findall("<td.*?>(.*?)</td>", row, re.S)[-1])
+
+
+def in_words(html):
+    return " ".join(unescape(re.sub("<.*?>", "", html)).split())
+
+
+def test_every_error_stands_in_its_row_too_with_its_column(importer):
+    importer.look(people(1, person(3, name="", email="nobody")))
+
+    said = ["Column A, Name: Enter the name.", "Column B, E-mail: Enter an e-mail address, like name@example.org"]
+    assert row_of(importer, 3) == ("3", f"To be corrected {' '.join(said)} {BACK}: Row 3")
+    assert row_of(importer, 2) == ("2", "Will be booked")
+
+
+def test_who_finds_no_place_reads_so_in_their_row(desk, course):
+    importer = Importing(desk, factories.make_session(course, capacity=1))
+
+    importer.look(people(2))
+    importer.look_again(waits=None)
+
+    assert row_of(importer, 3) == ("3", f"Cannot be booked. No place is free. {BACK}: Row 3")
+
+
+def test_the_summary_leads_to_the_rows(importer):
+    importer.look(people(1, person(2, name=""), person(3, email="nobody")))
+
+    summary = re.search(r'aria-labelledby="to-correct">(.*?)</section>', importer.page.text, re.S).group(1)
+    links = re.findall('href="#(row-.*?)"', summary)
+    assert links == ["row-3", "row-4"]
+    assert [importer.page.text.count(f'<tr id="{link}"') for link in links] == [1, 1]
 
 
 def test_a_list_with_errors_is_not_booked_unless_that_is_said(importer):

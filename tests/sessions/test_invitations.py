@@ -7,7 +7,9 @@ from icalendar import Calendar
 
 from outbox.delivery import send_due_messages
 from sessions.booking import cancel_booking
+from sessions.changing import hand_over_booking, move_booking
 from sessions.invitations import CANCEL, PUBLISH, REQUEST, invitation
+from sessions.models import Booking
 from sessions.scheduling import cancel_session, move_session
 from tests import factories
 from tests.running import Mailbox, receiving
@@ -152,3 +154,85 @@ def test_a_cancelled_session_takes_every_day_back_by_mail(course, officer, setti
     assert method == CANCEL
     assert [event.uid for event in after.events] == [event.uid for event in before.events]
     assert {event["SEQUENCE"] for event in after.events} == {before.events[0]["SEQUENCE"] + 1}
+
+
+def two_days(start):
+    return [(start + timedelta(days=n), start + timedelta(days=n, hours=6)) for n in range(2)]
+
+
+def what_stands(calendar):
+    """Return identifier and status of each appointment of a calendar."""
+    return [(event.uid.partition("@")[0][8:], str(event["STATUS"])) for event in calendar.events]
+
+
+def test_a_day_that_is_dropped_vanishes_from_calendars_by_mail(course, officer, settings):
+    days = two_days(factories.next_week())
+    session = factories.make_session(course, days=days)
+
+    def live_through_it():
+        factories.make_booking(session)
+        send_due_messages()
+        move_session(session, days=days[:1], by=officer)
+        send_due_messages()
+
+    [(_request, before), (method, after)] = calendars_by_mail(settings, live_through_it)
+
+    assert (method, what_stands(after)) == (REQUEST, [("-1", "CONFIRMED"), ("-2", "CANCELLED")])
+    assert [event.uid for event in after.events] == [event.uid for event in before.events]
+    assert {event["SEQUENCE"] for event in after.events} == {before.events[0]["SEQUENCE"] + 1}
+    assert (after.events[0].start, after.events[0].end) == days[0]
+
+
+@pytest.fixture
+def dropped(course, officer):
+    """A booking of a session that had two days and has one."""
+    days = two_days(factories.next_week())
+    session = factories.make_session(course, days=days)
+    booking = factories.make_booking(session)
+    move_session(session, days=days[:1], by=officer)
+    return Booking.objects.select_related("session__course", "delegate").get(pk=booking.pk)
+
+
+@pytest.mark.parametrize("method", [REQUEST, PUBLISH])
+def test_a_dropped_day_is_taken_out_by_whatever_is_sent_next(dropped, method):
+    assert what_stands(read(dropped, method=method)) == [("-1", "CONFIRMED"), ("-2", "CANCELLED")]
+
+
+def test_a_dropped_day_that_comes_back_stands_again(dropped, officer):
+    before = read(dropped).events[1]["SEQUENCE"]
+
+    move_session(dropped.session, days=two_days(factories.next_week()), by=officer)
+
+    calendar = read(dropped)
+    assert what_stands(calendar) == [("-1", "CONFIRMED"), ("-2", "CONFIRMED")]
+    assert calendar.events[1]["SEQUENCE"] == before + 1
+
+
+def test_who_books_later_never_had_the_day(dropped):
+    assert what_stands(read(factories.make_booking(dropped.session))) == [("-1", "CONFIRMED")]
+
+
+def test_who_waited_never_had_the_day(course, officer):
+    days = two_days(factories.next_week())
+    session = factories.make_session(course, days=days, capacity=1)
+    factories.make_booking(session)
+    waits = factories.make_booking(session, waits=True)
+
+    move_session(session, days=days[:1], by=officer)
+
+    waits.refresh_from_db()
+    assert what_stands(read(waits)) == [("-1", "CONFIRMED")]
+
+
+def test_a_colleague_never_had_the_day(dropped):
+    hand_over_booking(dropped, person=factories.make_person())
+
+    assert what_stands(read(dropped)) == [("-1", "CONFIRMED")]
+
+
+def test_a_day_is_dropped_by_moving_to_a_shorter_date_too(course):
+    booking = factories.make_booking(factories.make_session(course, days=two_days(factories.next_week())))
+
+    move_booking(booking, to=factories.make_session(course))
+
+    assert what_stands(read(booking)) == [("-1", "CONFIRMED"), ("-2", "CANCELLED")]
