@@ -1,6 +1,7 @@
 """The cast that every test may call on, by the names people have in the house."""
 
 import gc
+from collections import defaultdict
 
 import pytest
 import time_machine
@@ -31,6 +32,11 @@ def django_db_modify_db_settings(django_db_keepdb, django_db_modify_db_settings_
 
 
 def pytest_collection_modifyitems(items):
+    restore_what_migrations_put_in(items)
+    leave_most_variants_to_the_whole(items)
+
+
+def restore_what_migrations_put_in(items):
     """A test with real transactions empties the tables: what the migrations put in (groups, audiences) comes back."""
     for item in items:
         marker = item.get_closest_marker("django_db")
@@ -38,10 +44,22 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db(**marker.kwargs | {"serialized_rollback": True}), append=False)
 
 
+def leave_most_variants_to_the_whole(items):
+    """Of a test in many variants `make check` runs the first, the middle and the last; the others are `whole`."""
+    variants = defaultdict(list)
+    for item in items:
+        variants[item.nodeid.partition("[")[0]].append(item)
+    for each in variants.values():
+        kept = {0, len(each) // 2, len(each) - 1}
+        for item in (item for number, item in enumerate(each) if number not in kept):
+            item.add_marker(pytest.mark.whole)
+
+
 def pytest_collection_finish():
-    """What is loaded by now stays: the collector need not walk through it for every test, which takes a tenth."""
+    """What is loaded by now stays: the collector need not walk through it, nor look for more after every few objects."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
