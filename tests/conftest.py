@@ -56,7 +56,7 @@ def leave_most_variants_to_the_whole(items):
 
 
 def pytest_collection_finish():
-    """What is loaded by now stays: the collector need not walk through it, nor look for more after every few objects."""
+    """What is loaded by now stays: the collector need not walk through it for every test, and comes round seldom."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
