@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from people import roles
 from tests import browsing, factories
 from tests.database import migrated_copy
+from tests.postgres import MIGRATED
 
 
 @pytest.fixture(scope="session")
@@ -24,11 +25,14 @@ def django_db_keepdb():
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_keepdb, django_db_modify_db_settings_parallel_suffix):
-    """Name each worker's database: a copy of the migrated one on SQLite, pytest-django's own name on PostgreSQL."""
+    """Give each worker a copy of the migrated database; on a PostgreSQL that is not ours there is none to copy."""
+    facts = connections["default"].settings_dict
     if django_db_keepdb:
         path = settings.DATA_DIR / "test.sqlite3"
         migrated_copy(to=path)
-        connections["default"].settings_dict["TEST"] |= {"NAME": str(path), "MIGRATE": False}
+        facts["TEST"] |= {"NAME": str(path), "MIGRATE": False}
+    elif facts["NAME"] == MIGRATED:
+        facts["TEST"] |= {"TEMPLATE": MIGRATED, "MIGRATE": False}
 
 
 def pytest_collection_modifyitems(items):
