@@ -97,6 +97,7 @@ def killed(database, *, mails, kills):
 
 
 @pytest.mark.browser
+@pytest.mark.alone
 def test_a_worker_killed_three_times_loses_nothing():
     arrived, left = killed("sqlite", mails=100, kills=3)
 
