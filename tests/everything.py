@@ -1,7 +1,7 @@
 """Every test: those of rules and pages on PostgreSQL, then the same on SQLite, then the journeys in a browser.
 
-Two journeys are made at a time, each with a server and a browser of its own. Last come the crowds and the killed
-processes, one after another: they mean something only with the processors for themselves.
+Two files of journeys are told at a time, each with servers and a browser of its own: a story has one teller. Last come
+the crowds and the killed processes, one after another: they mean something only with the processors for themselves.
 """
 
 import subprocess
@@ -13,7 +13,7 @@ IN_BROWSER = "browser and not bench and not soak"
 ROUNDS = {
     "PostgreSQL": [sys.executable, "-m", "tests.postgres", *PYTEST, *WITHOUT_BROWSER],
     "SQLite": [*PYTEST, *WITHOUT_BROWSER],
-    "browser": [*PYTEST, "-n", "2", "--dist", "loadgroup", "-m", f"{IN_BROWSER} and not alone"],
+    "browser": [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", f"{IN_BROWSER} and not alone"],
     "crowds": [*PYTEST, "-m", f"{IN_BROWSER} and alone"],
 }
 

@@ -15,8 +15,7 @@ from tests import browsing
 from tests.journeys import steps
 from tests.journeys.signing_in import EASTMERE, NORTHVALE, OFFICER, sign_in
 
-# One of two workers runs them all: only it starts the server on PostgreSQL too, and a story goes on where it was.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("on each database")]
+pytestmark = pytest.mark.browser
 
 SIZES = {"phone": browsing.PHONE, "desk": browsing.DESKTOP}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("on each database")]
+pytestmark = pytest.mark.browser
 
 
 def test_the_home_page_opens_on_a_phone(muster, phone):
