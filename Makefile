@@ -1,7 +1,8 @@
 # make start runs Muster here; make check is the quick loop; make test runs everything. Settings go before: PORT=8001 make start
 PYTHON ?= python3
 BIN := .venv/bin
-QUICK := not browser and not bench and not soak and not whole
+# Where this is set, each process would compile every module anew, and the tests start many.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: start check test soak bench pictures translations requirements
 
@@ -11,8 +12,7 @@ start: .venv/bin/python
 
 check: .venv/bin/python
 	@$(call install,requirements-dev.txt)
-	@$(BIN)/python -m tests.checking
-	@$(BIN)/pytest -q -n 2 -m "$(QUICK)"
+	@$(BIN)/python -m tests.quickly
 
 test: .venv/bin/python
 	@$(call install,requirements-dev.txt)

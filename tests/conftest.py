@@ -1,6 +1,7 @@
 """The cast that every test may call on, by the names people have in the house."""
 
 import gc
+from collections import defaultdict
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from django.utils import timezone, translation
 from people import roles
 from tests import browsing, factories
 from tests.database import migrated_copy
+from tests.postgres import MIGRATED
 
 
 @pytest.fixture(scope="session")
@@ -23,14 +25,22 @@ def django_db_keepdb():
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_keepdb, django_db_modify_db_settings_parallel_suffix):
-    """Name each worker's database: a copy of the migrated one on SQLite, pytest-django's own name on PostgreSQL."""
+    """Give each worker a copy of the migrated database; on a PostgreSQL that is not ours there is none to copy."""
+    facts = connections["default"].settings_dict
     if django_db_keepdb:
         path = settings.DATA_DIR / "test.sqlite3"
         migrated_copy(to=path)
-        connections["default"].settings_dict["TEST"] |= {"NAME": str(path), "MIGRATE": False}
+        facts["TEST"] |= {"NAME": str(path), "MIGRATE": False}
+    elif facts["NAME"] == MIGRATED:
+        facts["TEST"] |= {"TEMPLATE": MIGRATED, "MIGRATE": False}
 
 
 def pytest_collection_modifyitems(items):
+    restore_what_migrations_put_in(items)
+    leave_most_variants_to_the_whole(items)
+
+
+def restore_what_migrations_put_in(items):
     """A test with real transactions empties the tables: what the migrations put in (groups, audiences) comes back."""
     for item in items:
         marker = item.get_closest_marker("django_db")
@@ -38,10 +48,22 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db(**marker.kwargs | {"serialized_rollback": True}), append=False)
 
 
+def leave_most_variants_to_the_whole(items):
+    """Of a test in many variants `make check` runs the first, the middle and the last; the others are `whole`."""
+    variants = defaultdict(list)
+    for item in items:
+        variants[item.nodeid.partition("[")[0]].append(item)
+    for each in variants.values():
+        kept = {0, len(each) // 2, len(each) - 1}
+        for item in (item for number, item in enumerate(each) if number not in kept):
+            item.add_marker(pytest.mark.whole)
+
+
 def pytest_collection_finish():
-    """What is loaded by now stays: the collector need not walk through it for every test, which takes a tenth."""
+    """What is loaded by now stays: the collector need not walk through it for every test, and comes round seldom."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

@@ -1,17 +1,20 @@
 """Every test: those of rules and pages on PostgreSQL, then the same on SQLite, then the journeys in a browser.
 
-The journeys come last because each brings its own server and browser and wants the processors for itself.
+Two files of journeys are told at a time, each with servers and a browser of its own: a story has one teller. Last come
+the crowds and the killed processes, one after another: they mean something only with the processors for themselves.
 """
 
 import subprocess
 import sys
 
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-WITHOUT_BROWSER = ["-n", "2", "-m", "not browser and not bench and not soak"]
+WITHOUT_BROWSER = ["-n", "2", "--dist", "worksteal", "-m", "not browser and not bench and not soak"]
+IN_BROWSER = "browser and not bench and not soak"
 ROUNDS = {
     "PostgreSQL": [sys.executable, "-m", "tests.postgres", *PYTEST, *WITHOUT_BROWSER],
     "SQLite": [*PYTEST, *WITHOUT_BROWSER],
-    "browser": [*PYTEST, "-m", "browser and not bench and not soak"],
+    "browser": [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", f"{IN_BROWSER} and not alone"],
+    "crowds": [*PYTEST, "-m", f"{IN_BROWSER} and alone"],
 }
 
 

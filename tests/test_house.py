@@ -53,16 +53,20 @@ def test_no_module_is_named_like_one_of_the_standard_library():
     assert named & sys.stdlib_module_names == set()
 
 
-@pytest.mark.parametrize("marks", [set(), {"whole"}, {"browser"}, {"browser", "whole"}])
-def test_everything_leaves_out_nothing_but_measurements_and_soaks(marks):
-    taken = [name for name, command in ROUNDS.items() if takes(command[-1], marks)]
+@pytest.mark.parametrize("others", [set(), {"whole"}])
+@pytest.mark.parametrize(
+    ("marks", "rounds"),
+    [(set(), ["PostgreSQL", "SQLite"]), ({"browser"}, ["browser"]), ({"browser", "alone"}, ["crowds"])],
+)
+def test_everything_leaves_out_nothing_but_measurements_and_soaks(marks, rounds, others):
+    taken = [name for name, command in ROUNDS.items() if takes(command[-1], marks | others)]
 
-    assert taken == (["browser"] if "browser" in marks else ["PostgreSQL", "SQLite"])
+    assert taken == rounds
 
 
 def takes(selection, marks):
     """Whether a test with these marks is run by what stands behind `pytest -m`, which reads as Python does."""
-    return eval(selection, {each: each in marks for each in ("browser", "bench", "soak", "whole")})
+    return eval(selection, {each: each in marks for each in ("alone", "browser", "bench", "soak", "whole")})
 
 
 def test_no_drawer_is_called_after_nothing():

@@ -307,10 +307,10 @@ AT_REST = """() => Promise.all(document.getAnimations()
 def found_by_axe(page, *, sizes=SIZES):
     """Return what axe finds once nothing moves, as pairs of rule and element."""
     found = set()
+    page.evaluate(AXE)
     for size in sizes:
         page.set_viewport_size(size)
         page.evaluate(AT_REST)
-        page.evaluate(AXE)
         answer = page.evaluate("rules => axe.run(document, rules)", RULES)
         found |= {(rule["id"], str(node["target"])) for rule in answer["violations"] for node in rule["nodes"]}
     return found

@@ -73,6 +73,7 @@ def refused_without_a_page(request, reason=""):
     return HttpResponseForbidden()  # hundreds of pages would be rendered that nobody looks at
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("headers", [FOREIGN, {}], ids=["from another site", "without a mark"])
 def test_no_address_takes_a_forged_form(administrator, headers, settings):
     settings.CSRF_FAILURE_VIEW = f"{__name__}.refused_without_a_page"

@@ -14,7 +14,7 @@ from tests.postgres import out_of_order
 from tests.running import running_muster
 from tests.rush import LOOKING, answers_of, plan, stands, statuses
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 SECONDS_TO_RECOVER = 10
 

@@ -19,7 +19,7 @@ from tests.rush import (
     statuses,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 
 def crowd(number):

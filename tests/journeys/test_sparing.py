@@ -8,7 +8,7 @@ from tests.crowd import Visitor, all_at_once
 from tests.running import running_muster
 from tests.rush import LOOKING, answers_of, plan, send_at_once, statuses
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 TRAPPED = answers_of("Buy now", "program@example.org") | {"website": "https://example.org"}
 
 

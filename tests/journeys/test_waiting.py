@@ -7,7 +7,7 @@ import pytest
 from tests.crowd import all_at_once
 from tests.rush import book_at_once, plan, statuses
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 SCENE = """
 import json

@@ -14,6 +14,7 @@ import jwt
 SERVICE, SECRET = "26785a09-ab16-4eb0-8407-a37497a57506", "3d844edf-8d35-48ac-975b-e847b4f122b0"
 EMAIL_TEMPLATE, TEXT_TEMPLATE = "9d751e0e-f929-4891-82a1-a3e1c3c18ee3", "bfb50d92-100d-4b8b-b559-14fa3b091cda"
 SECONDS_A_TOKEN_LASTS = 30
+POLLED_EVERY = 0.01  # seconds from the wish to shut down until it is seen
 
 
 class Refused(Exception):
@@ -105,7 +106,7 @@ def serving_notify():
     notify = Notify()
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler_for(notify))
     notify.url = f"http://127.0.0.1:{server.server_address[1]}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[POLLED_EVERY], daemon=True).start()
     try:
         yield notify
     finally:

@@ -58,8 +58,6 @@ def outbox_on(database):
 
         if database == "sqlite":
             migrated_copy(to=f"{folder}/muster.sqlite3")
-        else:
-            assert start("migrate", "--verbosity=0").wait() == 0
         controller.start()
         try:
             yield counting, start
@@ -99,6 +97,7 @@ def killed(database, *, mails, kills):
 
 
 @pytest.mark.browser
+@pytest.mark.alone
 def test_a_worker_killed_three_times_loses_nothing():
     arrived, left = killed("sqlite", mails=100, kills=3)
 

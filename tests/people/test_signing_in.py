@@ -92,6 +92,7 @@ def test_every_other_sign_in_page_leads_to_the_one_door(client, officer, address
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.whole
 def test_only_the_one_door_takes_a_password(client):
     """A crawl: every address without parameters that shows a password field to a stranger."""
     pages = {address for address in plain_addresses() if b'type="password"' in content_of(client, address)}
