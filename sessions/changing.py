@@ -8,6 +8,7 @@ ever.
 import uuid
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,13 +27,19 @@ What = BookingChange.What
 
 
 def why_not_changeable(booking):
-    """Return the refusal that keeps a seat from being moved or handed over now, or None."""
+    """Return the refusal that keeps a seat from being moved or handed over now, or None: then it can be corrected."""
     session = booking.session
     if not booking.holds_a_seat or booking.status in ON_THE_LIST or booking.delegate_id is None:
         return CannotChange()
     if session.status == SessionStatus.CANCELLED or session.starts_at <= timezone.now():
         return CannotChange()
-    return CannotChange() if Attendance.objects.filter(booking=booking).exists() else None
+    return CannotChange() if has_come(booking) else None
+
+
+def has_come(booking):
+    """Whether somebody has signed in, with this booking or, having forgotten it, without."""
+    by_name = Q(session=booking.session_id, delegate=booking.delegate_id)
+    return Attendance.objects.filter(Q(booking=booking) | by_name).exists()
 
 
 def why_not_movable(booking):
