@@ -97,16 +97,14 @@ def book_place(
     details = {"phone": phone, "access_needs": access_needs, "language_need": language_need, "language": language}
     for _attempt in range(3):
         try:
-            return booking_of(key) or make_booking(
-                session, person=person, key=key, waits=waits, asked=asked, by=by, **details
-            )
-        except IntegrityError:
-            continue  # somebody made the same delegate or booking in this very moment: look again
-        except Refusal:
-            # Two taps can race for the last seat: the slower one lost it to itself.
+            return make_booking(session, person=person, key=key, waits=waits, asked=asked, by=by, **details)
+        except (IntegrityError, Refusal) as problem:
+            # A form sent before is refused by the booking that it made: its seat, its person or its nonce.
             if earlier := booking_of(key):
                 return earlier
-            raise
+            if isinstance(problem, Refusal):
+                raise
+            # Somebody made the same delegate in this very moment: look again.
     raise BookingClosed
 
 
