@@ -33,18 +33,19 @@ from sessions.refusals import (
     SessionCancelled,
     SessionFull,
 )
+from sessions.surroundings import ROUND_IT, surround, surrounded_or_404
 from sessions.telling import note_change
 
 # With more places than this no page says how many are left. A copy that says so earlier (SessionSettings.few_places)
 # shows the right number within a second.
 FEW_ENOUGH_TO_BE_SAID = 25
+SAID_OF_A_BOOKING = ["session", "delegate", "badge__authority", "contact", "permission"]
 
 
 def session_to_book(reference):
     """Return the session of a public reference. Unknown, draft, headcount and withdrawn are the same 404."""
-    sessions = TrainingSession.objects.select_related("course__audience", "course__terms__replaced_by", "venue")
-    public = sessions.filter(recorded=Recorded.BY_NAME, course__is_offered=True).exclude(status=SessionStatus.DRAFT)
-    return get_object_or_404(public, reference=reference)
+    sessions = TrainingSession.objects.filter(recorded=Recorded.BY_NAME, course__is_offered=True)
+    return surrounded_or_404(sessions.exclude(status=SessionStatus.DRAFT), reference=reference)
 
 
 def closes_at(session):
@@ -244,9 +245,7 @@ def what_cancelling_is(was, *, by):
 def booking_for(token):
     """Return the booking of a personal link; unknown and ended links are the same 404."""
     bookings = Booking.objects.select_related(
-        "session__course__audience",
-        "session__course__terms__replaced_by",
-        "session__venue",
+        *[f"session__{path}" for path in ROUND_IT],
         "session__officer",
         "delegate__organisation",
         "badge__authority",
@@ -258,6 +257,15 @@ def booking_for(token):
     booking = get_object_or_404(bookings, token=token)
     if link_has_ended(booking.session):
         raise Http404
+    return booking
+
+
+def booking_to_show(token):
+    """Return the same for a page that only looks: with what it says of a booking, and what is kept of its session."""
+    booking = get_object_or_404(Booking.objects.select_related(*SAID_OF_A_BOOKING), token=token)
+    if link_has_ended(booking.session):
+        raise Http404
+    surround(booking.session)
     return booking
 
 
