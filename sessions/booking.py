@@ -17,8 +17,9 @@ from django.utils import timezone
 from courses.models import Recorded
 from courses.terms import terms_of
 from design.keeping import something_changed
-from people.delegates import find_delegate, know_delegate
+from people.delegates import delegate_for, find_delegate
 from people.keys import email_key, name_key, one_of
+from people.organisations import match_organisation
 from sessions import charging, eligibility, messages, waiting
 from sessions.models import Booking, BookingChange, BookingStatus, SessionSettings, SessionStatus, TrainingSession
 from sessions.models.booking import LIVE
@@ -117,8 +118,11 @@ def booking_of(key):
     return one_of(Booking.objects.filter(nonce=key))
 
 
-@transaction.atomic
 def make_booking(session, *, person, key, waits, asked, by, **details):
+    """Book a place, or refuse. What is only looked up is looked up first: SQLite lets one transaction write at a time.
+
+    What another changes meanwhile shows in `take_seat`, or as an IntegrityError.
+    """
     refusal = why_not_bookable(session)
     waits = waits and waiting.takes_names(session)
     if refusal and not may_pass(refusal, waits=waits, by=by):
@@ -127,28 +131,20 @@ def make_booking(session, *, person, key, waits, asked, by, **details):
     terms = terms_of(session.course)
     if not by:
         eligibility.check_may_book(session, person=person, terms=terms)
-    delegate = know_delegate(person, replaces=bool(by))
-    if not delegate.is_new and (earlier := earlier_booking(session, delegate=delegate)):
+    found, organisation = find_delegate(person), match_organisation(person.organisation)
+    if found and (earlier := earlier_booking(session, delegate=found)):
         raise AlreadyBooked(earlier)
-    delegate.is_new = False
-    status = take_seat_or_number(session, waits=waits, seated_as=status_of_seat(asked))
-    if not by:
-        eligibility.check_limit(session, delegate=delegate, terms=terms)
-    booking = Booking.objects.create(
-        status=status,
-        session=session,
-        delegate=delegate,
-        nonce=key,
-        email=person.email.strip(),
-        badge=person.badge,
-        terms=terms,
-        booked_by_staff=by,
-        **details,
-    )
-    keep_permission(booking, asked=asked)
-    if status == BookingStatus.WAITING:
-        waiting.offer_to_newcomer(booking)
-    tell_what_was_booked(booking)
+    facts = {"nonce": key, "email": person.email.strip(), "badge": person.badge, "terms": terms, "booked_by_staff": by}
+    with transaction.atomic():
+        delegate = delegate_for(person, found=found, organisation=organisation, replaces=bool(by))
+        status = take_seat_or_number(session, waits=waits, seated_as=status_of_seat(asked))
+        if not by:
+            eligibility.check_limit(session, delegate=delegate, terms=terms)
+        booking = Booking.objects.create(session=session, delegate=delegate, status=status, **facts, **details)
+        keep_permission(booking, asked=asked)
+        if status == BookingStatus.WAITING:
+            waiting.offer_to_newcomer(booking)
+        tell_what_was_booked(booking)
     return booking
 
 
