@@ -3,6 +3,7 @@
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from courses.models import BookingTerms, ChargeRate
+from design.keeping import site_changed
 
 
 def watch():
@@ -40,3 +41,4 @@ def note_conditions(terms):
         or ChargeRate.objects.filter(terms_id=terms.pk).exists()
     )
     BookingTerms.objects.filter(pk=terms.pk).update(has_conditions=terms.has_conditions)
+    site_changed()

@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 
 from courses.models import BookingTerms, Course
 from courses.terms import terms_of
+from design.keeping import site_changed
 from design.words import LONDON, say_full_date
 
 NOT_COPIED = {"id", "starts_on", "replaces", "has_conditions"}
@@ -70,3 +71,4 @@ def shorten_the_way():
         current = terms_of(course)
         if current != course.terms:
             Course.objects.filter(pk=course.pk).update(terms=current)
+            site_changed()

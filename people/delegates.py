@@ -46,12 +46,16 @@ def know_delegate(person, *, replaces=True):
     transaction. Two at once may collide on the key: the caller's transaction then fails with IntegrityError and is
     tried again.
     """
-    delegate = find_delegate(person)
-    work = work_of(person, organisation=match_organisation(person.organisation))
+    found, organisation = find_delegate(person), match_organisation(person.organisation)
+    return delegate_for(person, found=found, organisation=organisation, replaces=replaces)
+
+
+def delegate_for(person, *, found, organisation, replaces):
+    """Do the same with the delegate and the organisation that the caller found, before its transaction for instance."""
+    delegate, work = found, work_of(person, organisation=organisation)
     if delegate is None:
         delegate = new_delegate(person, work=work)
         delegate.save()
-        delegate.is_new = True
     else:
         take_up_work(delegate, work=work, replaces=replaces)
     return delegate

@@ -17,8 +17,9 @@ from django.utils import timezone
 from courses.models import Recorded
 from courses.terms import terms_of
 from design.keeping import something_changed
-from people.delegates import find_delegate, know_delegate
+from people.delegates import delegate_for, find_delegate
 from people.keys import email_key, name_key, one_of
+from people.organisations import match_organisation
 from sessions import charging, eligibility, messages, waiting
 from sessions.models import Booking, BookingChange, BookingStatus, SessionSettings, SessionStatus, TrainingSession
 from sessions.models.booking import LIVE
@@ -33,18 +34,19 @@ from sessions.refusals import (
     SessionCancelled,
     SessionFull,
 )
+from sessions.surroundings import ROUND_IT, surround, surrounded_or_404
 from sessions.telling import note_change
 
 # With more places than this no page says how many are left. A copy that says so earlier (SessionSettings.few_places)
 # shows the right number within a second.
 FEW_ENOUGH_TO_BE_SAID = 25
+SAID_OF_A_BOOKING = ["session", "delegate", "badge__authority", "contact", "permission"]
 
 
 def session_to_book(reference):
     """Return the session of a public reference. Unknown, draft, headcount and withdrawn are the same 404."""
-    sessions = TrainingSession.objects.select_related("course__audience", "course__terms__replaced_by", "venue")
-    public = sessions.filter(recorded=Recorded.BY_NAME, course__is_offered=True).exclude(status=SessionStatus.DRAFT)
-    return get_object_or_404(public, reference=reference)
+    sessions = TrainingSession.objects.filter(recorded=Recorded.BY_NAME, course__is_offered=True)
+    return surrounded_or_404(sessions.exclude(status=SessionStatus.DRAFT), reference=reference)
 
 
 def closes_at(session):
@@ -97,16 +99,14 @@ def book_place(
     details = {"phone": phone, "access_needs": access_needs, "language_need": language_need, "language": language}
     for _attempt in range(3):
         try:
-            return booking_of(key) or make_booking(
-                session, person=person, key=key, waits=waits, asked=asked, by=by, **details
-            )
-        except IntegrityError:
-            continue  # somebody made the same delegate or booking in this very moment: look again
-        except Refusal:
-            # Two taps can race for the last seat: the slower one lost it to itself.
+            return make_booking(session, person=person, key=key, waits=waits, asked=asked, by=by, **details)
+        except (IntegrityError, Refusal) as problem:
+            # A form sent before is refused by the booking that it made: its seat, its person or its nonce.
             if earlier := booking_of(key):
                 return earlier
-            raise
+            if isinstance(problem, Refusal):
+                raise
+            # Somebody made the same delegate in this very moment: look again.
     raise BookingClosed
 
 
@@ -118,8 +118,11 @@ def booking_of(key):
     return one_of(Booking.objects.filter(nonce=key))
 
 
-@transaction.atomic
 def make_booking(session, *, person, key, waits, asked, by, **details):
+    """Book a place, or refuse. What is only looked up is looked up first: SQLite lets one transaction write at a time.
+
+    What another changes meanwhile shows in `take_seat`, or as an IntegrityError.
+    """
     refusal = why_not_bookable(session)
     waits = waits and waiting.takes_names(session)
     if refusal and not may_pass(refusal, waits=waits, by=by):
@@ -128,29 +131,21 @@ def make_booking(session, *, person, key, waits, asked, by, **details):
     terms = terms_of(session.course)
     if not by:
         eligibility.check_may_book(session, person=person, terms=terms)
-    delegate = know_delegate(person, replaces=bool(by))
-    if not delegate.is_new and (earlier := earlier_booking(session, delegate=delegate)):
+    found, organisation = find_delegate(person), match_organisation(person.organisation)
+    if found and (earlier := earlier_booking(session, delegate=found)):
         raise AlreadyBooked(earlier)
-    delegate.is_new = False
-    status = take_seat_or_number(session, waits=waits, seated_as=status_of_seat(asked))
-    if not by:
-        eligibility.check_limit(session, delegate=delegate, terms=terms)
-    booking = Booking.objects.create(
-        status=status,
-        session=session,
-        delegate=delegate,
-        nonce=key,
-        email=person.email.strip(),
-        badge=person.badge,
-        terms=terms,
-        booked_by_staff=by,
-        organisation_said=delegate.says_works_at,
-        **details,
-    )
-    keep_permission(booking, asked=asked)
-    if status == BookingStatus.WAITING:
-        waiting.offer_to_newcomer(booking)
-    tell_what_was_booked(booking)
+    facts = {"nonce": key, "email": person.email.strip(), "badge": person.badge, "terms": terms, "booked_by_staff": by}
+    with transaction.atomic():
+        delegate = delegate_for(person, found=found, organisation=organisation, replaces=bool(by))
+        status = take_seat_or_number(session, waits=waits, seated_as=status_of_seat(asked))
+        if not by:
+            eligibility.check_limit(session, delegate=delegate, terms=terms)
+        facts["organisation_said"] = delegate.says_works_at
+        booking = Booking.objects.create(session=session, delegate=delegate, status=status, **facts, **details)
+        keep_permission(booking, asked=asked)
+        if status == BookingStatus.WAITING:
+            waiting.offer_to_newcomer(booking)
+        tell_what_was_booked(booking)
     return booking
 
 
@@ -247,9 +242,7 @@ def what_cancelling_is(was, *, by):
 def booking_for(token):
     """Return the booking of a personal link; unknown and ended links are the same 404."""
     bookings = Booking.objects.select_related(
-        "session__course__audience",
-        "session__course__terms__replaced_by",
-        "session__venue",
+        *[f"session__{path}" for path in ROUND_IT],
         "session__officer",
         "delegate__organisation",
         "badge__authority",
@@ -261,6 +254,15 @@ def booking_for(token):
     booking = get_object_or_404(bookings, token=token)
     if link_has_ended(booking.session):
         raise Http404
+    return booking
+
+
+def booking_to_show(token):
+    """Return the same for a page that only looks: with what it says of a booking, and what is kept of its session."""
+    booking = get_object_or_404(Booking.objects.select_related(*SAID_OF_A_BOOKING), token=token)
+    if link_has_ended(booking.session):
+        raise Http404
+    surround(booking.session)
     return booking
 
 

@@ -9,6 +9,7 @@ ever.
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -31,7 +32,7 @@ What = BookingChange.What
 
 
 def why_not_changeable(booking, *, by=None):
-    """Return the refusal that keeps a seat from being moved or handed over now, or None.
+    """Return the refusal that keeps a seat from being moved or handed over now, or None: then it can be corrected.
 
     People can until the session begins, staff until it is over.
     """
@@ -41,7 +42,13 @@ def why_not_changeable(booking, *, by=None):
     is_past = session.is_over if by else session.starts_at <= timezone.now()
     if session.status == SessionStatus.CANCELLED or is_past:
         return CannotChange()
-    return CannotChange() if Attendance.objects.filter(booking=booking).exists() else None
+    return CannotChange() if has_come(booking) else None
+
+
+def has_come(booking):
+    """Whether somebody has signed in, with this booking or, having forgotten it, without."""
+    by_name = Q(session=booking.session_id, delegate=booking.delegate_id)
+    return Attendance.objects.filter(Q(booking=booking) | by_name).exists()
 
 
 def why_not_movable(booking, *, by=None):

@@ -18,6 +18,7 @@ from people.keys import email_key, name_key, tidy
 from people.models import Delegate
 from sessions import change_messages, eligibility, waiting
 from sessions.booking import earlier_booking
+from sessions.changing import has_come
 from sessions.colliding import looking_again
 from sessions.models import Attendance, Booking, BookingChange, SessionStatus
 from sessions.refusals import AlreadyBooked, AnotherPerson, CannotChange, NameKnown
@@ -32,10 +33,6 @@ def why_not_correctable(booking):
     if is_past or not booking.is_live or booking.delegate_id is None:
         return CannotChange()
     return CannotChange(_("You have signed in. Ask the trainer to put it right.")) if has_come(booking) else None
-
-
-def has_come(booking):
-    return Attendance.objects.filter(session=booking.session_id, delegate=booking.delegate_id).exists()
 
 
 @looking_again

@@ -2,7 +2,8 @@
 
 Each day of a session is an appointment of its own. Its identifier stays the same for the life of the booking, and its
 sequence number rises with every change, so that calendars replace what they hold (RFC 5545 and RFC 5546). A day that
-was dropped is sent as cancelled from then on: whichever of the letters arrives, the calendar forgets it.
+was dropped is sent as cancelled from then on: whichever of the letters arrives, the calendar forgets it. Hundreds may
+book the same session within minutes: what is the same for all of them is written once.
 """
 
 from datetime import UTC, date
@@ -13,29 +14,28 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, vCalAddress
+from icalendar import Event, Timezone, vCalAddress, vText
+from icalendar.parser import Contentline, Parameters
 
 from design.addresses import full_address
 from design.words import LONDON
 
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 CANCELLED = "CANCELLED"
+NOTHING = Parameters()
+ACCEPTED = Parameters({"PARTSTAT": "ACCEPTED", "RSVP": "FALSE"})
 
 
 def invitation(booking, *, method, days=None):
     """Return the text of a calendar file: REQUEST and CANCEL go by mail, PUBLISH is for whoever downloads it."""
     days = days or booking.session.each_day()
-    calendar = Calendar()
-    calendar.add("prodid", "-//Muster//Bookings//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
     status = status_of(booking.session, method=method)
-    for number, day in enumerate(days, start=1):
-        calendar.add_component(appointment(booking, day, number=number, status=status, method=method))
-    for number in range(len(days) + 1, booking.calendar_days + 1):
-        calendar.add_component(appointment(booking, days[-1], number=number, status=CANCELLED, method=method))
+    dropped = [(number, days[-1], CANCELLED) for number in range(len(days) + 1, booking.calendar_days + 1)]
+    wanted = [(number, day, status) for number, day in enumerate(days, start=1)] + dropped
+    events = [appointment(booking, day, number=number, status=said, method=method) for number, day, said in wanted]
     clock = london_clock(days[0].starts_at.year, days[-1].ends_at.year)
-    return calendar.to_ical().decode().replace("BEGIN:VEVENT", f"{clock}BEGIN:VEVENT", 1)
+    opening = f"VERSION:2.0\r\nPRODID:-//Muster//Bookings//EN\r\nMETHOD:{method}\r\n"
+    return f"BEGIN:VCALENDAR\r\n{opening}{clock}{''.join(events)}END:VCALENDAR\r\n"
 
 
 @lru_cache
@@ -49,23 +49,45 @@ def london_clock(first, last):
 
 
 def appointment(booking, day, *, number, status, method):
-    """Return one day of a booking as an appointment."""
-    event = Event()
-    event.add("uid", f"{booking.reference}-{number}@{urlsplit(settings.BASE_URL).hostname}")
-    event.add("sequence", sequence_of(booking, method=method))
-    event.add("dtstamp", timezone.now().astimezone(UTC))
-    event.add("dtstart", day.starts_at.astimezone(LONDON))
-    event.add("dtend", day.ends_at.astimezone(LONDON))
-    event.add("summary", booking.session.course.title)
-    event.add("status", status)
-    event.add("organizer", organiser())
+    """Return one day of a booking as an appointment: what is the same for everybody, and what is the person's own."""
+    shared = shared_lines(
+        starts_at=day.starts_at,
+        ends_at=day.ends_at,
+        title=booking.session.course.title,
+        status=status,
+        place=place_of(booking.session),
+        organiser=settings.DEFAULT_FROM_EMAIL,
+    )
+    own = [
+        line("UID", f"{booking.reference}-{number}@{urlsplit(settings.BASE_URL).hostname}"),
+        line("SEQUENCE", str(sequence_of(booking, method=method))),
+        line("DTSTAMP", f"{timezone.now().astimezone(UTC):%Y%m%dT%H%M%SZ}"),
+        line("URL", personal_address(booking)),
+        line("DESCRIPTION", vText(description_of(booking))),
+    ]
     if method != PUBLISH and booking.email:
-        event.add("attendee", attendee(booking))
-    if where := place_of(booking.session):
-        event.add("location", where)
-    event.add("url", personal_address(booking))
-    event.add("description", description_of(booking))
-    return event
+        # As having accepted: they booked, so their calendar need not ask.
+        own.append(line("ATTENDEE", f"mailto:{booking.email}", ACCEPTED))
+    return f"BEGIN:VEVENT\r\n{shared}{''.join(own)}END:VEVENT\r\n"
+
+
+def line(name, value, said_of_it=NOTHING):
+    """Return one line of a calendar file, folded as the standard wants it."""
+    return Contentline.from_parts(name, said_of_it, value).to_ical().decode() + "\r\n"
+
+
+@lru_cache(maxsize=1000)
+def shared_lines(*, starts_at, ends_at, title, status, place, organiser):
+    """Return the lines of an appointment that are the same for everybody who booked; making them takes a while."""
+    event = Event()
+    event.add("dtstart", starts_at.astimezone(LONDON))
+    event.add("dtend", ends_at.astimezone(LONDON))
+    event.add("summary", title)
+    event.add("status", status)
+    event.add("organizer", calendar_address(organiser))
+    if place:
+        event.add("location", place)
+    return event.to_ical().decode().removeprefix("BEGIN:VEVENT\r\n").removesuffix("END:VEVENT\r\n")
 
 
 def status_of(session, *, method):
@@ -79,19 +101,12 @@ def sequence_of(booking, *, method):
     return booking.calendar_sequence + booking.session.calendar_sequence + (method == CANCEL)
 
 
-def organiser():
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+def calendar_address(sender):
+    """Return whoever sends our mails as the organiser."""
+    name, address = parseaddr(sender)
     organiser = vCalAddress(f"mailto:{address}")
     organiser.params["CN"] = name or address
     return organiser
-
-
-def attendee(booking):
-    """Return the person as having accepted: they booked, so their calendar need not ask."""
-    attendee = vCalAddress(f"mailto:{booking.email}")
-    attendee.params["PARTSTAT"] = "ACCEPTED"
-    attendee.params["RSVP"] = "FALSE"
-    return attendee
 
 
 def place_of(session):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from design.forms import typed
 from design.words import say_queue
-from sessions.booking import book_place, booking_for, cancel_booking, session_to_book, why_not_bookable
+from sessions.booking import book_place, booking_for, booking_to_show, cancel_booking, session_to_book, why_not_bookable
 from sessions.cancelling_in_words import charge_for_cancelling, what_cancelling_costs, what_is_recorded
 from sessions.changing import why_not_changeable
 from sessions.correcting import why_not_correctable
@@ -123,7 +123,7 @@ def show_refusal(request, session, refusal, *, form=None):
 @require_safe
 def booking(request, token):
     """Show one's own booking; a seat that somebody else booked first asks whose it is."""
-    booking = booking_for(token)
+    booking = booking_to_show(token)
     if booking.delegate is None and can_be_named(booking, session=booking.session):
         return redirect("booking_name", token)
     return show_booking(request, booking)
@@ -133,6 +133,7 @@ def show_booking(request, booking, *, refusal=None):
     if state := state_of(booking):
         return show_turn(request, booking, state=state, refusal=refusal)
     session = booking.session
+    can_change = why_not_changeable(booking) is None
     words = {
         "booking": booking,
         "session": session,
@@ -140,8 +141,8 @@ def show_booking(request, booking, *, refusal=None):
         "refusal": refusal,
         "just_booked": "booked" in request.GET,
         "news": next((news for news in NEWS if news in request.GET), ""),
-        "can_change": why_not_changeable(booking) is None,
-        "can_correct": why_not_correctable(booking) is None,
+        "can_change": can_change,
+        "can_correct": can_change or why_not_correctable(booking) is None,
         "is_coming": booking.is_live and not session.is_over and session.status != SessionStatus.CANCELLED,
         "can_cancel": session.starts_at > timezone.now(),
         "charged": "" if booking.is_live else what_is_recorded(charge_for_cancelling(booking)),

@@ -4,8 +4,8 @@ Every process keeps its own. That something has changed they tell each other thr
 with each change: its length is the version under which things are kept, so that no query asks whether they still hold.
 What shows the programme is kept for a second. That bounds what the clock changes by itself (booking closes, a session
 begins), what another machine changed, and what nobody thought of telling. What only editors and officers change in
-settings, pages and the catalogue (the site itself) has a file of its own and is kept for a minute: bookings come all
-day and do not make it older.
+settings, pages and the catalogue (the site itself) has a file of its own: bookings come all day and do not make it
+older. It is kept for a minute, or for a second where what people are promised hangs on it.
 """
 
 import os
@@ -71,6 +71,11 @@ def kept(key, make):
 def kept_of_site(key, make):
     """Do the same with what no booking changes."""
     return kept_as(f"site:{version_of_site()}:{key}", make, seconds=SECONDS_OF_SITE)
+
+
+def kept_of_catalogue(key, make):
+    """Do so with what no booking changes but a booking keeps to, such as terms: for a second only."""
+    return kept_as(f"catalogue:{version_of_site()}:{key}", make, seconds=SECONDS)
 
 
 def kept_as(key, make, *, seconds):

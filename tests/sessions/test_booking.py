@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from people.delegates import Person
+from people.models import Delegate
 from sessions import booking as booking_verbs
 from sessions.booking import book_place, cancel_booking
 from sessions.models import Booking, BookingStatus, SessionStatus, TrainingSession
@@ -51,6 +52,22 @@ def test_the_same_form_with_a_colleagues_name_books_the_colleague(session):
     book_place(session, person=Person("Bo Lind", "ada@example.org"), nonce=nonce)
 
     assert seats(session) == 2
+
+
+def test_the_same_form_sent_again_finds_a_booking_cancelled_since(session):
+    nonce = uuid.uuid4()
+    booking = book_place(session, person=ADA, nonce=nonce)
+    cancel_booking(booking)
+
+    assert (book_place(session, person=ADA, nonce=nonce), seats(session)) == (booking, 0)
+
+
+def test_the_same_form_of_somebody_without_an_address_finds_their_booking(session):
+    person, nonce = Person("Ada Okafor"), uuid.uuid4()
+
+    bookings = {book_place(session, person=person, nonce=nonce).pk for _ in range(2)}
+
+    assert (len(bookings), seats(session), Delegate.objects.count()) == (1, 1, 1)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from icalendar import Calendar
 from courses.models import BookingTerms
 from outbox.models import Message
 from sessions.booking import book_place, booking_for, cancel_booking, closes_at
-from sessions.changing import hand_over_booking, move_booking, replace_link, send_bookings_again
+from sessions.changing import hand_over_booking, move_booking, replace_link, send_bookings_again, why_not_changeable
 from sessions.deadlines import free_until
-from sessions.models import Booking, BookingChange, BookingStatus, TrainingSession
+from sessions.models import Attendance, Booking, BookingChange, BookingStatus, TrainingSession
 from sessions.refusals import AlreadyBooked, BookingClosed, CannotChange, SamePerson, SessionFull, TooLateToMove
 from tests.factories import (
     at_its_time,
@@ -334,6 +334,12 @@ class TestLinks:
         send_bookings_again(booking.email)
 
         assert not Message.objects.filter(kind="bookings_again").exists()
+
+
+def test_who_signed_in_without_their_booking_has_come_all_the_same(booking, session):
+    Attendance.objects.create(session=session, delegate=booking.delegate, how=Attendance.How.PAPER)
+
+    assert isinstance(why_not_changeable(booking), CannotChange)
 
 
 def test_a_booking_is_read_with_all_that_its_page_says(booking, django_assert_num_queries):

@@ -332,7 +332,7 @@ def queries_of_booking(client, session):
 
 
 def test_terms_without_conditions_cost_no_query(client, school):
-    assert len(queries_of_booking(client, under(make_terms()))) == 8
+    assert len(queries_of_booking(client, under(make_terms()))) == 7
 
 
 @pytest.mark.parametrize("people", [0, 30])
@@ -348,4 +348,4 @@ def test_everything_that_terms_can_ask_costs_seven_queries_however_many_booked(c
     for _person in range(people):
         factories.make_booking(session, by=factories.make_user())
 
-    assert len(queries_of_booking(client, session)) == 16
+    assert len(queries_of_booking(client, session)) == 15

@@ -499,7 +499,7 @@ def test_the_workbook_to_fill_in_is_one_we_understand(desk, who, request, author
     assert len(layout.columns) == (6 if who == "session" else 7)
 
 
-@pytest.mark.parametrize(("number", "queries"), [(1, 24), (3, 44)])
+@pytest.mark.parametrize(("number", "queries"), [(1, 23), (3, 41)])
 def test_a_preview_takes_the_same_queries_for_each_person(importer, number, queries, django_assert_num_queries):
     importer.look(people(1))
 

@@ -103,6 +103,37 @@ def test_what_staff_typed_cannot_add_lines(course):
     assert "ATTENDEE" not in event
 
 
+@pytest.mark.parametrize("language", ["Farsi; Dari, or \\Pashto", "اردو اور انگریزی " * 3, "😀" * 15])
+def test_what_is_said_comes_back_as_it_was_from_lines_that_are_short_enough(course, language):
+    booking = factories.make_booking(factories.make_session(course, language=language))
+
+    text = invitation(booking, method=REQUEST)
+
+    [event] = Calendar.from_ical(text).events
+    assert str(event["DESCRIPTION"]).splitlines()[0] == f"In {language}"
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+
+
+def test_each_who_booked_has_an_appointment_of_their_own(session):
+    bookings = [factories.make_booking(session) for _person in range(2)]
+
+    found = [event for booking in bookings for event in read(booking).events]
+
+    assert [event.uid.partition("-")[0] for event in found] == [booking.reference for booking in bookings]
+    assert [event["ATTENDEE"] for event in found] == [f"mailto:{booking.email}" for booking in bookings]
+    assert found[0]["ATTENDEE"].params["PARTSTAT"] == "ACCEPTED"
+
+
+def test_a_change_of_the_title_shows_in_the_next_file(session):
+    booking = factories.make_booking(session)
+    read(booking)
+    session.course.title = "Seeing the signs early"
+
+    [event] = read(booking).events
+
+    assert str(event["SUMMARY"]) == "Seeing the signs early"
+
+
 def calendars_by_mail(settings, act):
     """Do something, let the worker send what it caused through SMTP; return the calendars that arrived, in order."""
     mailbox = Mailbox()

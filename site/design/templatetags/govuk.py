@@ -56,7 +56,12 @@ def language_links(context):
     here = request.get_full_path()
     links = []
     for code, name in settings.LANGUAGES:
-        path = translate_url(here, code) if addresses is None else addresses.get(code)
+        if code == spoken:
+            path = here
+        elif addresses is None:
+            path = translate_url(here, code)
+        else:
+            path = addresses.get(code)
         if code == spoken or (path and path != here):
             links.append(language_link(code, name, path, is_current=code == spoken))
     return links
