@@ -39,7 +39,8 @@ ENGLISH_ONLY := var tests admin wagtailadmin account mfa usersessions licensing 
 	people/sign_in.py people/staff_forms.py sessions/charging.py sessions/clashes.py sessions/clock.py \
 	sessions/finishing.py sessions/sample_letters.py sessions/register.py sessions/repeating.py sessions/scheduling.py \
 	sessions/settling_charges.py sessions/forms/days.py sessions/forms/facts.py sessions/forms/officer.py \
-	sessions/forms/on_behalf.py sessions/forms/planning.py sessions/forms/sealing.py sessions/forms/warned.py
+	sessions/employers.py sessions/forms/changing_on_behalf.py sessions/forms/on_behalf.py \
+	sessions/forms/planning.py sessions/forms/sealing.py sessions/forms/warned.py
 translations:
 	$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --add-location=file --ignore=.venv $(ENGLISH_ONLY:%=--ignore='%')
 	$(BIN)/python manage.py compilemessages --ignore=.venv

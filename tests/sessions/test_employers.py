@@ -76,7 +76,7 @@ class TestWhatIsKept:
         assert said() == ["Quay Trust"]
 
     def test_keeping_it_costs_no_statement(self, known, session, django_assert_num_queries):
-        with django_assert_num_queries(8):  # seven, and the savepoint around them
+        with django_assert_num_queries(8):  # six, and the savepoint around them
             factories.make_booking(session, person=amina(organisation="Quay Trust"))
 
     @pytest.mark.parametrize("typed", ["", "harbour  lane SCHOOL", "The Lane"])
