@@ -1,8 +1,13 @@
 """What every way of running shares. Safe for production; the other modules loosen it by name."""
 
+import os
+
 from csp.constants import NONCE, NONE, SELF
 
 from config import environment
+
+# Where lxml is installed openpyxl would read with it, and leave unused the reader that refuses bombs (defusedxml).
+os.environ["OPENPYXL_LXML"] = "False"
 
 BASE_DIR = environment.ROOT
 DATA_DIR = environment.data_folder()
