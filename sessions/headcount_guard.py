@@ -1,15 +1,19 @@
 """Triggers that keep people out of headcount sessions, whatever writes to the database.
 
-A session by headcount takes no booking and no attendance, and a session never changes how it is recorded. SQLite
-rebuilds a table to change it and loses the table's triggers, and refuses the rebuild while another table's trigger
-names it: so they are taken down before every migration and put up after it.
+A session by headcount takes no booking, no attendance and no entry in a register, and a session never changes how it is
+recorded. SQLite rebuilds a table to change it and loses the table's triggers, and refuses the rebuild while another
+table's trigger names it: so they are taken down before every migration and put up after it.
 """
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.signals import post_migrate, pre_migrate
 
 SESSION = "training_sessions_trainingsession"
-PEOPLE = ["training_sessions_booking", "training_sessions_attendance"]
+PEOPLE = [
+    "training_sessions_booking",
+    "training_sessions_attendance",
+    "training_sessions_registerentry",
+]
 NO_PEOPLE = "a headcount session holds no people"
 NO_CHANGE = "a session keeps how it is recorded"
 

@@ -77,6 +77,32 @@ class Course(models.Model):
     )
     refresher_months = models.PositiveSmallIntegerField(_("refresher after, months"), null=True, blank=True)
     needs_full_attendance = models.BooleanField(_("asks people to sign out too"), default=False)
+    gives_certificate = models.BooleanField(
+        _("gives a certificate"),
+        default=False,
+        help_text=_("To those who attended in full, once the session is finished."),
+    )
+    certificate_needs_evaluation = models.BooleanField(
+        _("only once they said what they thought"),
+        default=False,
+        help_text=_("Nobody sees who answered what; we know only that they did."),
+    )
+    certificate_needs_test = models.BooleanField(_("only once they passed the test"), default=False)
+    certificate_text = models.TextField(
+        _("text on the certificate"),
+        max_length=600,
+        blank=True,
+        help_text=_("Such as what was learnt. Printed under the course's title."),
+    )
+    certificate_logo = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("logo on the certificate"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Empty: the service's own."),
+    )
     is_offered = models.BooleanField(
         _("shown to the public"), default=True, help_text=_("Has a page on the site as soon as it is saved.")
     )

@@ -60,6 +60,9 @@ class BookingTerms(ClusterableModel):
         help_text=_("Then it goes to the next person. Near the start it is less, and never longer than until then."),
     )
     late_minutes = models.PositiveSmallIntegerField(_("minutes late that still count as full attendance"), default=15)
+    early_minutes = models.PositiveSmallIntegerField(
+        _("minutes left early that still count as full attendance"), default=15
+    )
     places_per_organisation = models.PositiveSmallIntegerField(
         _("most places for one organisation in a session"), null=True, blank=True
     )

@@ -1,11 +1,23 @@
 """Dated deliveries and what happens in them: scheduling, booking, the door, and what is settled afterwards."""
 
-from sessions.models.attending import Attendance, Certificate, Headcount
+from sessions.models.attending import Attendance
 from sessions.models.booking import Booking, BookingChange, BookingContact, BookingStatus
+from sessions.models.certifying import Certificate, TrainingLink
 from sessions.models.charging import Charge
+from sessions.models.counting import Headcount, HeadcountPart, Settlement
 from sessions.models.permission import ManagerPermission
 from sessions.models.planning import PlanFigure, TrainingRequest
-from sessions.models.scheduling import Qualifier, Series, SessionDay, SessionStatus, Slot, Source, TrainingSession
+from sessions.models.registering import RegisterEntry, RegisterLink
+from sessions.models.scheduling import (
+    DoorRule,
+    Qualifier,
+    Series,
+    SessionDay,
+    SessionStatus,
+    Slot,
+    Source,
+    TrainingSession,
+)
 from sessions.models.windows import SessionSettings
 
 __all__ = [
@@ -16,16 +28,22 @@ __all__ = [
     "BookingStatus",
     "Certificate",
     "Charge",
+    "DoorRule",
     "Headcount",
+    "HeadcountPart",
     "ManagerPermission",
     "PlanFigure",
     "Qualifier",
+    "RegisterEntry",
+    "RegisterLink",
     "Series",
     "SessionDay",
     "SessionSettings",
     "SessionStatus",
+    "Settlement",
     "Slot",
     "Source",
+    "TrainingLink",
     "TrainingRequest",
     "TrainingSession",
 ]

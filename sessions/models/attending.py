@@ -1,30 +1,28 @@
-"""Who was there: by name, or as one number; and the certificate that says so."""
+"""Who was there, by name."""
 
 import uuid
 from functools import partial
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.keys import new_code
 from people.models import Badge, Delegate, Organisation, OrganisationType, WorksSomewhere
 from sessions.models.booking import Booking
-from sessions.models.scheduling import Qualifier, TrainingSession
+from sessions.models.scheduling import TrainingSession
 
 
 class AttendanceQuerySet(models.QuerySet):
     def present(self):
-        """What the register counts: full plus partial attendances."""
-        return self.exclude(extent=Attendance.Extent.NONE)
+        """What the register counts: full plus partial attendances. Who is still to be confirmed does not count."""
+        return self.exclude(extent=Attendance.Extent.NONE).filter(awaits_confirmation=False)
 
 
 class Attendance(WorksSomewhere, models.Model):
     """One delegate at one session, with the organisation and its type as they were that day.
 
     `entry_key` makes a replayed sign-in harmless. `feedback_given` is a bare mark: no time, no history, so that nothing
-    joins it to an answer.
+    joins it to an answer. `changed_at` moves with every save, so that other devices' registers can ask what is new.
     """
 
     class Extent(models.TextChoices):
@@ -80,6 +78,21 @@ class Attendance(WorksSomewhere, models.Model):
         editable=False,
         help_text=_("The same for people who signed in on one phone; it says nothing else."),
     )
+    awaits_confirmation = models.BooleanField(
+        _("to be confirmed"),
+        default=False,
+        help_text=_("Signed in by the printed code of a session whose officer confirms such entries."),
+    )
+    note = models.CharField(
+        _("note in the register"),
+        max_length=200,
+        blank=True,
+        help_text=_("Seen by whoever keeps the register. Never write anything about a child."),
+    )
+    name_wished = models.CharField(
+        _("name on the certificate"), max_length=200, blank=True, help_text=_("Empty: as it stands in the register.")
+    )
+    changed_at = models.DateTimeField(auto_now=True, editable=False)
     feedback_token = models.CharField(max_length=26, unique=True, default=partial(new_code, 26), editable=False)
     feedback_given = models.BooleanField(_("feedback given"), default=False, editable=False)
     test_passed = models.BooleanField(_("test passed"), null=True, blank=True, editable=False)
@@ -94,72 +107,16 @@ class Attendance(WorksSomewhere, models.Model):
         constraints = [
             models.UniqueConstraint(fields=["session", "delegate"], name="one_attendance_per_delegate_and_session"),
         ]
-        indexes = [models.Index(fields=["session", "extent"], name="attendances_by_session")]
+        indexes = [
+            models.Index(fields=["session", "extent"], name="attendances_by_session"),
+            models.Index(fields=["session", "changed_at"], name="attendances_by_change"),
+        ]
 
     def __str__(self):
         return f"{self.delegate}: {self.get_extent_display()}"
 
-
-class Headcount(models.Model):
-    """A number in the room. Corrections are further rows: the latest counts, the earlier ones stay."""
-
-    session = models.ForeignKey(
-        TrainingSession, verbose_name=_("session"), on_delete=models.PROTECT, related_name="headcounts"
-    )
-    number = models.PositiveIntegerField(_("number in the room"), null=True, blank=True)
-    qualifier = models.CharField(_("how sure"), max_length=20, choices=Qualifier)
-    recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("headcount")
-        verbose_name_plural = _("headcounts")
-        ordering = ["pk"]
-        get_latest_by = "pk"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(number__isnull=True, qualifier=Qualifier.NOT_RECORDED)
-                | (Q(number__isnull=False) & ~Q(qualifier=Qualifier.NOT_RECORDED)),
-                name="a_headcount_not_recorded_is_not_zero",
-                violation_error_message=_("Give a number, or say that it was not recorded."),
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.number) if self.number is not None else str(self.get_qualifier_display())
-
-
-class Certificate(models.Model):
-    """Proof of attendance with a check code. Answerable for ever, so it outlives corrections as a status."""
-
-    class Status(models.TextChoices):
-        VALID = "valid", _("Valid")
-        REVOKED = "revoked", _("Revoked")
-        REPLACED = "replaced", _("Replaced")
-
-    attendance = models.ForeignKey(
-        Attendance, verbose_name=_("attendance"), on_delete=models.PROTECT, related_name="certificates"
-    )
-    code = models.CharField(_("check code"), max_length=16, unique=True, default=partial(new_code, 16), editable=False)
-    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.VALID)
-    name_printed = models.CharField(_("name as printed"), max_length=200)
-    issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("certificate")
-        verbose_name_plural = _("certificates")
-        ordering = ["-issued_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["attendance"], condition=Q(status="valid"), name="one_valid_certificate_per_attendance"
-            ),
-        ]
-
-    def __str__(self):
-        return self.code
+    def save(self, *, update_fields=None, **kwargs):
+        """Save, and let the change be seen by other devices whichever fields it is about."""
+        if update_fields is not None:
+            update_fields = {*update_fields, "changed_at"}
+        super().save(update_fields=update_fields, **kwargs)

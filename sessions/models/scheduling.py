@@ -38,6 +38,14 @@ class Source(models.TextChoices):
     IMPORT = "import", _("Import")
 
 
+class DoorRule(models.TextChoices):
+    """Which codes let people sign in."""
+
+    ROTATING = "rotating", _("Only the changing code on the screen")
+    PRINTED = "printed", _("The printed code too")
+    CONFIRMED = "confirmed", _("The printed code too, and you confirm who used it")
+
+
 class Series(models.Model):
     """Sessions planned together: eight roadshows, a theatre tour."""
 
@@ -200,6 +208,16 @@ class TrainingSession(models.Model):
     )
     booking_closes_at = models.DateTimeField(
         _("booking closes"), null=True, blank=True, help_text=_("Empty: as the booking terms say.")
+    )
+
+    door_rule = models.CharField(
+        _("signing in"),
+        max_length=20,
+        choices=DoorRule,
+        default=DoorRule.PRINTED,
+        help_text=_(
+            "A changing code cannot be sent home as a picture: choose it where attendance is worth cheating for."
+        ),
     )
 
     attended = models.PositiveIntegerField(_("attended"), null=True, blank=True, editable=False)

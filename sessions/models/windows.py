@@ -32,6 +32,12 @@ class SessionSettings(BaseGenericSetting):
     )
     links_last_days = models.PositiveSmallIntegerField(_("days after a session until personal links end"), default=90)
 
+    renewal_reminder_days = models.PositiveSmallIntegerField(
+        _("days before a certificate ends that its holder is reminded"),
+        default=60,
+        help_text=_("Only for courses that have to be repeated. 0: nobody is reminded."),
+    )
+
     panels = [
         MultiFieldPanel(
             [
@@ -42,6 +48,7 @@ class SessionSettings(BaseGenericSetting):
             heading=_("At the door"),
         ),
         MultiFieldPanel([FieldPanel("few_places")], heading=_("Booking")),
+        MultiFieldPanel([FieldPanel("renewal_reminder_days")], heading=_("Certificates")),
         MultiFieldPanel(
             [FieldPanel("access_needs_kept_days"), FieldPanel("links_last_days")], heading=_("How long things are kept")
         ),

@@ -71,4 +71,4 @@ def test_the_guard_says_what_is_missing():
 
     headcount_guard.take_down(connection)
 
-    assert len(headcount_guard.missing(connection)) == 5
+    assert len(headcount_guard.missing(connection)) == 7
