@@ -37,6 +37,16 @@ ACTS = {
     "muster.request.unmet": (_("Leave a request unmet"), _("The request was left as unmet need")),
     "muster.request.new": (_("Reopen a request"), _("The request is to be decided again")),
     "muster.request.withdrawn": (_("Take a request back"), _("The sender took the request back")),
+    "muster.certificates.issued": (_("Issue certificates"), _("Certificates were issued")),
+    "muster.certificate.revoked": (_("Revoke a certificate"), _("The certificate was revoked")),
+    "muster.certificate.handed_out": (
+        _("Hand out a certificate"),
+        _("The certificate was handed out without the evaluation"),
+    ),
+    "muster.certificate.replaced": (
+        _("Replace a certificate"),
+        _("The certificate was replaced by one with another name"),
+    ),
     "muster.organisation.matched": (_("Match organisation"), _("A name that people typed was matched")),
 }
 
@@ -82,6 +92,8 @@ def details_of(data):
         said.append(say_change(data))
     if "booked" in data:
         said.append(say_imported(data))
+    if "certificates" in data:
+        said.append(data["certificates"])
     if data.get("qualifier"):
         said.append(say_figure(data))
     return ". ".join(str(part) for part in [*said, data.get("reason"), data.get("typed")] if part)

@@ -178,3 +178,11 @@ class AnotherPerson(Refusal):
 
 class NameKnown(Refusal):
     sentence = _("We know this person from other training under this spelling. Ask us to put it right everywhere.")
+
+
+class NameNeeded(Refusal):
+    sentence = _("Enter the name as it is to be printed.")
+
+
+class NameChangedTooOften(Refusal):
+    sentence = _("You have changed the name three times. To change it again, get in touch with us.")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sessions.certificate_states import showing_of
 from sessions.door import (
     find_booking,
     is_door_open,
@@ -79,6 +80,7 @@ def door_done(request, token, entry_key):
     if attendance is None:
         raise Http404
     context = {"session": session, "attendance": attendance, "is_open": is_door_open(session)}
+    context["certificate"] = showing_of(attendance, session=session) if session.is_finished else None
     return render(request, "sessions/door_done.html", context)
 
 

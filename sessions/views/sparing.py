@@ -60,6 +60,11 @@ def has_wasted_too_many(request):
     return not consume(request, action=ACTION, dry_run=True)
 
 
+def spend_on_nothing(request):
+    """Count a look-up that found nothing, by whatever method, and return whether there may be more in this hour."""
+    return consume(request, action=ACTION)
+
+
 def count_if_wasted(request):
     """Mark a post whose form was not valid; looking at an empty form wastes nothing."""
     request.was_wasted = request.method == "POST"
