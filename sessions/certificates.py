@@ -8,12 +8,14 @@ import json
 import unicodedata
 from collections import defaultdict
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
+from wagtail.images.models import Filter
 
 from design.models import ServiceSettings
 from design.words import join_words, say_full_date, say_minutes
@@ -44,7 +46,8 @@ class TooMany(ValueError):
 def pdf_of(certificates):
     """Return one PDF with a page for each certificate, in their order; at most MOST_AT_ONCE, else TooMany.
 
-    `certificates` is a list or a QuerySet, without those of somebody who was erased. Six queries, however many.
+    `certificates` is a list or a QuerySet, without those of somebody who was erased. Two queries,
+    however many, and one more for each session of several days.
     """
     if hasattr(certificates, "select_related"):
         certificates = certificates.select_related(*FACTS)
@@ -205,10 +208,10 @@ def logos_of(certificates, *, service):
 def png_of(image, *, alt):
     """Return a picture as a PNG of bounded size; None where its file is lost."""
     try:
-        with image.get_rendition(LOGO).file.open() as file:
-            return {"picture": list(file.read()), "format": "png", "alt": printable(alt)}
+        drawn = Filter(spec=LOGO).run(image, BytesIO())
     except OSError:
         return None
+    return {"picture": list(drawn.f.getvalue()), "format": "png", "alt": printable(alt)}
 
 
 def mark_in(colour):
