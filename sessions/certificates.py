@@ -20,6 +20,7 @@ from wagtail.images.models import Filter
 from design.models import ServiceSettings
 from design.words import join_words, say_full_date, say_minutes
 from sessions.codes import qr_svg
+from sessions.laying_out import lay_out, lay_out_apart
 from sessions.models import Slot
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
@@ -36,6 +37,7 @@ FAMILIES = [
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 LOGO = "max-900x300|format-png"
 MOST_AT_ONCE = 500
+FEW = 10
 FACTS = ("attendance__session__course__certificate_logo", "attendance__booking")
 
 
@@ -46,30 +48,17 @@ class TooMany(ValueError):
 def pdf_of(certificates):
     """Return one PDF with a page for each certificate, in their order; at most MOST_AT_ONCE, else TooMany.
 
-    `certificates` is a list or a QuerySet, without those of somebody who was erased. Two queries,
-    however many, and one more for each session of several days.
+    `certificates` is a list or a QuerySet, without those of somebody who was erased. Two queries, however many, and one
+    more for each session of several days. More than a FEW are laid out in a process of their own: 500 take some three
+    seconds there and 300 MB, which end with it.
     """
     if hasattr(certificates, "select_related"):
         certificates = certificates.select_related(*FACTS)
     certificates = list(certificates[: MOST_AT_ONCE + 1])
     if len(certificates) > MOST_AT_ONCE:
         raise TooMany
-    return printed(said_of(certificates))
-
-
-def printed(said):
-    """Lay out what is said. The compiler is loaded when it is first needed: most processes never print."""
-    import typst
-
-    return typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"said": json.dumps(said)},
-        format="pdf",
-        pdf_standards="ua-1",
-    )
+    lay = lay_out if len(certificates) <= FEW else lay_out_apart
+    return lay(json.dumps(said_of(certificates)), template=TEMPLATE, fonts=FONTS)
 
 
 def said_of(certificates):
