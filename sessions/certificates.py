@@ -49,8 +49,8 @@ def pdf_of(certificates):
     """Return one PDF with a page for each certificate, in their order; at most MOST_AT_ONCE, else TooMany.
 
     `certificates` is a list or a QuerySet, without those of somebody who was erased. Two queries, however many, and one
-    more for each session of several days. More than a FEW are laid out in a process of their own: 500 take some three
-    seconds there and 300 MB, which end with it.
+    more for each session of several days. More than a FEW are laid out in a process of their own: 500 take some five
+    seconds there and 400 MB, which end with it.
     """
     if hasattr(certificates, "select_related"):
         certificates = certificates.select_related(*FACTS)

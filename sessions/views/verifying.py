@@ -1,6 +1,7 @@
 """Checking a certificate: by whoever is shown one, without signing in."""
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from sessions.forms.certificates import BadgeForm, CodeForm
@@ -51,5 +52,5 @@ def verify_code(request, code):
 def unknown(request):
     """Answer with the one page that stands for every code we never gave out."""
     if not spend_on_nothing(request):
-        return too_many(request)
+        return too_many(request, form_address=reverse("verify"))
     return render(request, "sessions/verify_unknown.html", status=404)
