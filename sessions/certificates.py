@@ -22,6 +22,7 @@ from design.words import join_words, say_full_date, say_minutes
 from sessions.codes import qr_svg
 from sessions.laying_out import lay_out, lay_out_apart
 from sessions.models import Slot
+from sessions.refusals import NothingToPrint, TooMany
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 FONTS = settings.BASE_DIR / "site" / "design" / "fonts"
@@ -41,22 +42,20 @@ FEW = 10
 FACTS = ("attendance__session__course__certificate_logo", "attendance__booking")
 
 
-class TooMany(ValueError):
-    """More certificates than one file holds."""
-
-
 def pdf_of(certificates):
-    """Return one PDF with a page for each certificate, in their order; at most MOST_AT_ONCE, else TooMany.
+    """Return one PDF with a page for each certificate, in their order; at most MOST_AT_ONCE.
 
     `certificates` is a list or a QuerySet, without those of somebody who was erased. Two queries, however many, and one
     more for each session of several days. More than a FEW are laid out in a process of their own: 500 take some five
-    seconds there and 400 MB, which end with it.
+    seconds there and 400 MB, which end with it. Raises TooMany and NothingToPrint.
     """
     if hasattr(certificates, "select_related"):
         certificates = certificates.select_related(*FACTS)
     certificates = list(certificates[: MOST_AT_ONCE + 1])
     if len(certificates) > MOST_AT_ONCE:
-        raise TooMany
+        raise TooMany(MOST_AT_ONCE)
+    if not certificates:
+        raise NothingToPrint
     lay = lay_out if len(certificates) <= FEW else lay_out_apart
     return lay(json.dumps(said_of(certificates)), template=TEMPLATE, fonts=FONTS)
 

@@ -186,3 +186,15 @@ class NameNeeded(Refusal):
 
 class NameChangedTooOften(Refusal):
     sentence = _("You have changed the name three times. To change it again, get in touch with us.")
+
+
+class NothingToPrint(Refusal):
+    sentence = _("There is no certificate to print.")
+
+
+class TooMany(NothingToPrint):
+    """More certificates than one file holds."""
+
+    def __init__(self, most):
+        said = _("One file holds %(most)s certificates at most. Download them by organisation.")
+        super().__init__(said % {"most": most})

@@ -1,5 +1,7 @@
 """Sixty names as people have them, for whatever prints, exports or compares names."""
 
+# ruff: noqa: RUF001 - these are their letters
+
 import unicodedata
 
 LONGEST = "Wilhelmina " * 18 + "Ng"  # 200 signs

@@ -16,12 +16,12 @@ from courses.models import Course
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
 from people.keys import read_code
 from people.models import Organisation
-from sessions.certificates import MOST_AT_ONCE, TooMany, in_fours, pdf_of
+from sessions.certificates import in_fours, pdf_of
 from sessions.certifying import can_stand_again, hand_out, reissue, revoke
 from sessions.forms.certificates import ReissueForm
 from sessions.forms.officer import ReasonForm
 from sessions.models import Certificate, TrainingSession
-from sessions.refusals import Refusal
+from sessions.refusals import NothingToPrint, Refusal
 from sessions.verifying import Standing, standing_of
 from sessions.views.certificates import offer_pdf
 from sessions.viewsets import wording
@@ -29,6 +29,7 @@ from sessions.viewsets.pages import SessionForm
 from sessions.visibility import plans_sessions, session_for
 
 RELATED = ("attendance__delegate", "attendance__organisation", "attendance__session", "attendance__badge")
+LONGEST_KEY = 18  # digits; a larger number fits no column
 STANDINGS = {
     Standing.VALID: _("Valid"),
     Standing.EXPIRED: _("Expired"),
@@ -218,15 +219,20 @@ class FileView(View):
         if not plans_sessions(request.user):
             raise Http404
         session = session_for(request.user, pk)
-        chosen = handed_out_in(session)
-        if organisation := request.GET.get("organisation", ""):
-            chosen = chosen.filter(attendance__organisation=organisation if organisation.isdecimal() else None)
+        chosen = chosen_of(handed_out_in(session), organisation=request.GET.get("organisation", ""))
         try:
             return offer_pdf(pdf_of(chosen.order_by("name_printed", "pk")), name="certificates")
-        except TooMany:
-            said = _("One file holds %(most)s certificates at most. Download them by organisation.")
-            messages.error(request, said % {"most": MOST_AT_ONCE})
+        except NothingToPrint as refusal:
+            messages.error(request, str(refusal))
             return redirect("sessions:inspect", session.pk)
+
+
+def chosen_of(certificates, *, organisation):
+    """Return those of one organisation; of what cannot be the key of one there are none, and "" chooses all."""
+    if not organisation:
+        return certificates
+    is_key = organisation.isascii() and organisation.isdigit() and len(organisation) <= LONGEST_KEY
+    return certificates.filter(attendance__organisation=organisation) if is_key else certificates.none()
 
 
 def handed_out_in(session):
