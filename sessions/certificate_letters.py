@@ -51,6 +51,7 @@ def certificate_issued(certificate):
             "name": attendance.delegate,
             "link": address(),
             "certificate_waits": not certificate.is_handed_out,
+            "can_rename": booking is not None,
             "values": values_of(session, name=attendance.delegate, days=days),
         },
     )

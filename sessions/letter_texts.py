@@ -186,6 +186,7 @@ def register_texts_before_and_after():
         subject=_("Your certificate of {date}"),
         opening=_("There is a certificate for you."),
         link=f"{settings.BASE_URL}/booking/example/",
+        can_rename=True,
     )
     enter(
         "no_show",
