@@ -242,15 +242,19 @@ def handed_out_in(session):
 
 
 def certificates_in_short(session):
-    """Return number of a session's valid certificates and the organisations to choose from; None without any."""
+    """Return how many of a session's certificates can be printed, and whose, and how many wait; None without any."""
     if not session.is_finished or session.is_by_headcount:
         return None
     parts = handed_out_in(session).order_by().values_list("attendance__organisation").annotate(Count("pk"))
     numbers = dict(parts)
-    if not numbers:
+    number = sum(numbers.values())
+    named = Certificate.objects.valid().filter(attendance__session=session).exclude(name_printed="")
+    waiting = named.count() - number
+    if not (number or waiting):
         return None
     organisations = Organisation.objects.filter(pk__in=[pk for pk in numbers if pk]).order_by("name")
-    return {"number": sum(numbers.values()), "organisations": [(each, numbers[each.pk]) for each in organisations]}
+    choices = [(each, numbers[each.pk]) for each in organisations]
+    return {"number": number, "waiting": waiting, "organisations": choices}
 
 
 class CertificateViewSet(OfficeViewSet):
