@@ -28,12 +28,11 @@ WHY_RENAMED = _("Printed anew with another name.")
 LONGEST_INITIALS = 6  # of one letter each
 
 
-@transaction.atomic
 def issue_for(session):
     """Issue what a finished session's attendances have earned, and revoke or reissue what was corrected.
 
-    Returns how many were issued. Doing it twice, or twice at once, issues nothing more. At most ten queries and the
-    letters, whatever the number of attendances.
+    Returns how many were issued. Doing it twice, or twice at once, issues nothing more. Nine queries whatever the
+    number of attendances, besides what is written of corrections; one where the course gives no certificate.
     """
     given = Certificate.objects.filter(attendance__session=session)
     if session.is_by_headcount or not (session.course.gives_certificate or given.exists()):
@@ -41,7 +40,6 @@ def issue_for(session):
     return settle(session, session.attendances.all())
 
 
-@transaction.atomic
 def follow(attendance):
     """Issue, revoke or reissue the certificate of one attendance that changed after its session was finished.
 
@@ -50,6 +48,7 @@ def follow(attendance):
     settle(attendance.session, Attendance.objects.filter(pk=attendance.pk))
 
 
+@transaction.atomic
 def settle(session, attendances):
     """Bring the certificates of some attendances in line with these; the session's row is held meanwhile."""
     hold_session(session)
