@@ -28,7 +28,7 @@ def lay_out(said, *, template, fonts):
 
 def lay_out_apart(said, *, template, fonts):
     """Do so in a process of its own: a document of hundreds of pages takes over half a megabyte for each."""
-    program = [sys.executable, __file__, str(template), str(fonts)]
+    program = [sys.executable, "-I", __file__, str(template), str(fonts)]  # our modules beside it are not its own
     done = subprocess.run(program, input=said.encode(), capture_output=True, timeout=LONGEST_SECONDS, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace"))
