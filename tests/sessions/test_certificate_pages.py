@@ -362,3 +362,16 @@ def test_the_list_takes_the_same_queries_however_long(desk, session, officer, nu
 
     with django_assert_num_queries(11):
         desk.get("/admin/certificates/")
+
+
+def test_a_course_s_form_asks_for_its_certificate(desk, course):
+    form = desk.get(f"/admin/courses/edit/{course.pk}/").context["form"]
+
+    asked = [name for name in form.fields if "certificate" in name]
+    assert asked == [
+        "gives_certificate",
+        "certificate_needs_evaluation",
+        "certificate_needs_test",
+        "certificate_text",
+        "certificate_logo",
+    ]

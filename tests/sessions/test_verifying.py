@@ -179,7 +179,7 @@ def test_of_guesses_twenty_an_hour_are_answered_and_none_hits(client, certificat
     assert answers == [404] * 20 + [429] * 40
 
 
-@pytest.mark.whole
+@pytest.mark.soak
 def test_ten_thousand_guesses_find_nothing(client, certificate):
     answers = {look(client, new_code(16), REMOTE_ADDR=f"10.0.{n // 250}.{n % 250}").status_code for n in range(10_000)}
 
