@@ -39,6 +39,7 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 LOGO = "max-900x300|format-png"
 MOST_AT_ONCE = 500
 FEW = 10
+MOST_DATES = 3  # that are said one by one
 FACTS = ("attendance__session__course__certificate_logo", "attendance__booking")
 
 
@@ -145,14 +146,28 @@ def facts_of(certificate, *, days, slots):
     course = certificate.attendance.session.course
     other = language_of(certificate) != settings.LANGUAGE_CODE
     minutes = course.length_minutes or sum((day.ends_at - day.starts_at).total_seconds() / 60 for day in days)
-    dates = [say_full_date(day.starts_at) for day in days] or [say_full_date(certificate.held_on)]
-    facts = [(_("Date"), join_words(dates), False), (_("Length"), say_minutes(minutes) if minutes else "", False)]
-    facts.append(
-        (_("Given by"), join_words(dict.fromkeys(str(slot.deliverer or slot.trainer) for slot in slots)), other)
-    )
+    facts = [
+        (_("Date"), say_dates(certificate, days=days), False),
+        (_("Length"), say_minutes(minutes) if minutes else "", False),
+    ]
+    facts.append((_("Given by"), say_deliverers(slots), other))
     if certificate.valid_until:
         facts.append((_("Valid until"), say_full_date(certificate.valid_until), False))
     return [{"label": label, "value": value, "other": is_other} for label, value, is_other in facts if value]
+
+
+def say_deliverers(slots):
+    """Name who gave a session, in the programme's language, as the page marks it."""
+    with override(settings.LANGUAGE_CODE):
+        return join_words(dict.fromkeys(str(slot.deliverer or slot.trainer) for slot in slots))
+
+
+def say_dates(certificate, *, days):
+    """Say on which days somebody attended; of many only the first and the last, and how many there were."""
+    dates = [say_full_date(day.starts_at) for day in days] or [say_full_date(certificate.held_on)]
+    if len(dates) <= MOST_DATES:
+        return join_words(dates)
+    return _("%(first)s to %(last)s, %(number)s days") % {"first": dates[0], "last": dates[-1], "number": len(dates)}
 
 
 def address_to_check(certificate):

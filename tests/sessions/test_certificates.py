@@ -162,6 +162,24 @@ def test_each_is_one_page(sixty):
     assert len(sixty) == 60
 
 
+def test_with_the_longest_of_everything_it_is_still_one_page(officer):
+    course = factories.make_course(
+        title="Wider " * 25, gives_certificate=True, refresher_months=12, certificate_text="Longer words. " * 42
+    )
+    start = timezone.now() - timedelta(days=40)
+    days = [(start + timedelta(days=n), start + timedelta(days=n, hours=6)) for n in range(8)]
+    slots = [{"deliverer": factories.make_organisation(name=f"{n} Northvale Police Service")} for n in range(8)]
+    session = factories.make_session(course, days=days, slots=slots)
+    for language in ("en-gb", "ur"):
+        booking = factories.make_booking(session, person=factories.make_person(name="W" * 200), language=language)
+        factories.make_attendance(session, booking=booking)
+    finish_session(session, source=Source.REGISTER, by=officer)
+
+    texts = texts_of(pdf_of(Certificate.objects.all()))
+
+    assert ["W" * 200 in letters(text) for text in texts] == [True, True]
+
+
 def test_in_urdu_the_page_runs_from_the_right_in_its_language(session, officer):
     booking = factories.make_booking(session, person=factories.make_person(name="محمد علی خان"), language="ur")
     factories.make_attendance(session, booking=booking)
