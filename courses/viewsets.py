@@ -87,6 +87,20 @@ class CourseViewSet(OfficeViewSet):
             FieldRowPanel([FieldPanel("length_minutes"), FieldPanel("refresher_months"), FieldPanel("terms")]),
             FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
             MultiFieldPanel(
+                [
+                    FieldPanel("gives_certificate"),
+                    FieldPanel("certificate_needs_evaluation"),
+                    FieldPanel("certificate_needs_test"),
+                    FieldPanel("certificate_text"),
+                    FieldPanel("certificate_logo"),
+                ],
+                heading=_("Certificate"),
+                help_text=_(
+                    "What you change here holds for sessions that are finished from then on; text and logo also for "
+                    "certificates opened again. A picture as the logo, not a drawing (SVG): these are left out."
+                ),
+            ),
+            MultiFieldPanel(
                 [FieldPanel("is_offered"), FieldPanel("needs_full_attendance"), FieldPanel("slug")],
                 heading=_("On the site and at the door"),
             ),

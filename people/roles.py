@@ -52,11 +52,14 @@ def all_of(models):
 
 # Charges come of cancelling late and of finishing a session; nobody makes or removes one by hand.
 SETTLES_CHARGES = {("training_sessions", "view_charge"), ("training_sessions", "change_charge")}
+# Certificates come of finishing a session.
+SETTLES_CERTIFICATES = {("training_sessions", "view_certificate"), ("training_sessions", "change_certificate")}
 ENTERS_BACK_OFFICE = {("wagtailadmin", "access_admin")}
 PERMISSIONS = {
     EDUCATION_OFFICER: ENTERS_BACK_OFFICE
     | all_of(WORKED_ON_BY_OFFICERS)
     | SETTLES_CHARGES
+    | SETTLES_CERTIFICATES
     | {("feedback", "view_response"), ("outbox", "view_message"), ("reports", "view_annualreport")},
     TRAINER: ENTERS_BACK_OFFICE | {("training_sessions", "view_trainingsession")},
     LICENSING_OFFICER: set(),
@@ -66,6 +69,7 @@ PERMISSIONS = {
     | all_of(WORKED_ON_BY_OFFICERS)
     | all_of(KEPT_BY_ADMINISTRATORS)
     | SETTLES_CHARGES
+    | SETTLES_CERTIFICATES
     | {("feedback", "view_response"), ("outbox", "view_message"), ("reports", "view_annualreport")},
 }
 

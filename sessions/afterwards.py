@@ -10,13 +10,16 @@ from functools import partial
 from django.utils import timezone
 
 from design.addresses import full_address
+from outbox.models import Message
 from outbox.sending import withdraw
+from sessions.certificate_letters import certificate_issued, page_of, valid_by_attendance
 from sessions.letters import cause_of, write_letter
 from sessions.messages import values_of
 from sessions.models import BookingStatus, Source
 
 NEWS_FOR = timedelta(days=14)
 OF_USE_FOR = timedelta(days=30)
+CERTIFIED_FOR = timedelta(days=366)  # nobody hears of a session that somebody puts in order years later
 
 
 def write_afterwards(session, *, source):
@@ -30,8 +33,10 @@ def write_afterwards(session, *, source):
     came = session.attendances.present().select_related("delegate", "booking").order_by("pk")
     present = list(came)
     withdraw([key_of("no_show", each.booking) for each in present if each.booking])
+    certificates = valid_by_attendance(session)
     for attendance in present:
-        thank(attendance, facts=facts)
+        attendance.session = session
+        thank(attendance, facts=facts, certificate=certificates.get(attendance.pk))
     if source == Source.REGISTER and present:
         for booking in missed(session, present=present):
             regret(booking, facts=facts)
@@ -51,8 +56,11 @@ def missed(session, *, present):
     return absent
 
 
-def thank(attendance, *, facts):
-    """Thank somebody, and ask what they think unless they have said so; the link is theirs and answers once."""
+def thank(attendance, *, facts, certificate):
+    """Thank somebody, and ask what they think unless they have said so; the link is theirs and answers once.
+
+    Who has a certificate is told where it is, and that it waits for what they think where it does.
+    """
     booking, delegate = attendance.booking, attendance.delegate
     address = partial(full_address, "feedback", attendance.feedback_token)
     write(
@@ -65,7 +73,19 @@ def thank(attendance, *, facts):
         facts=facts,
         name=delegate,
         link=lambda: "" if attendance.feedback_given else address(),
+        certificate_link=certificate and page_of(attendance),
+        certificate_waits=bool(certificate and certificate.waits_for_evaluation and not attendance.feedback_given),
     )
+
+
+def tell_of_certificates(certificates, *, session):
+    """Write of new certificates to those whom no letter of thanks will tell: it went before, or there is none."""
+    if session.ends_at < timezone.now() - CERTIFIED_FOR:
+        return
+    by_key = {key_of("thanks", certificate.attendance): certificate for certificate in certificates}
+    thanked = Message.objects.filter(key__in=by_key).values_list("key", flat=True) if is_news(session) else by_key
+    for key in list(thanked):
+        certificate_issued(by_key[key])
 
 
 def regret(booking, *, facts):
@@ -91,12 +111,19 @@ def about(session):
     return {"session": session, "course": session.course, "days": session.each_day()}
 
 
-def write(kind, *, facts, name, link, **envelope):
+def write(kind, *, facts, name, link, certificate_link=None, certificate_waits=False, **envelope):
     session = facts["session"]
     values = values_of(session, name=name, days=facts["days"])
     write_letter(
         kind,
-        words=lambda: {**facts, "name": name, "link": link(), "values": values},
+        words=lambda: {
+            **facts,
+            "name": name,
+            "link": link(),
+            "certificate_link": certificate_link() if certificate_link else "",
+            "certificate_waits": certificate_waits,
+            "values": values,
+        },
         useless_after=session.ends_at + OF_USE_FOR,
         **envelope,
     )

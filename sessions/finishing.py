@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from sessions import certifying
 from sessions.afterwards import write_afterwards
 from sessions.charging import charge_no_shows
 from sessions.holding import hold_session
@@ -89,6 +90,7 @@ def finish_session(session, *, source, by):
     attended, qualifier = figure_from(session, source)
     settle(session, attended=attended, qualifier=qualifier, source=source, by=by)
     charge_no_shows(session)
+    certifying.issue_for(session)
     write_afterwards(session, source=source)
 
 

@@ -41,6 +41,16 @@ ACTS = {
     "muster.request.withdrawn": (_("Take a request back"), _("The sender took the request back")),
     "muster.employer.accepted": (_("Take over an employer"), _("Where they say they work now was taken over")),
     "muster.employer.left": (_("Leave an employer"), _("Where they say they work now was not taken over")),
+    "muster.certificates.issued": (_("Issue certificates"), _("Certificates were issued")),
+    "muster.certificate.revoked": (_("Revoke a certificate"), _("The certificate was revoked")),
+    "muster.certificate.handed_out": (
+        _("Hand out a certificate"),
+        _("The certificate was handed out without the evaluation"),
+    ),
+    "muster.certificate.replaced": (
+        _("Replace a certificate"),
+        _("The certificate was replaced by one with another name"),
+    ),
     "muster.organisation.matched": (_("Match organisation"), _("A name that people typed was matched")),
 }
 
@@ -86,6 +96,8 @@ def details_of(data):
         said.append(say_change(data))
     if "booked" in data:
         said.append(say_imported(data))
+    if "certificates" in data:
+        said.append(data["certificates"])
     if data.get("qualifier"):
         said.append(say_figure(data))
     return ". ".join(str(part) for part in [*said, data.get("reason"), data.get("typed")] if part)

@@ -177,6 +177,18 @@ def register_texts_before_and_after():
         link=f"{settings.BASE_URL}/feedback/example/",
     )
     enter(
+        "certificate",
+        label=_("Your certificate is ready"),
+        sent_when=_(
+            "When a certificate is issued to somebody who has been thanked already, or with another name by an "
+            "officer. Otherwise the letter of thanks tells of it."
+        ),
+        subject=_("Your certificate of {date}"),
+        opening=_("There is a certificate for you."),
+        link=f"{settings.BASE_URL}/booking/example/",
+        can_rename=True,
+    )
+    enter(
         "no_show",
         label=_("We missed you"),
         sent_when=_("When a session is finished from its register, to people who were booked and did not come."),

@@ -178,3 +178,23 @@ class AnotherPerson(Refusal):
 
 class NameKnown(Refusal):
     sentence = _("We know this person from other training under this spelling. Ask us to put it right everywhere.")
+
+
+class NameNeeded(Refusal):
+    sentence = _("Enter the name as it is to be printed.")
+
+
+class NameChangedTooOften(Refusal):
+    sentence = _("You have changed the name three times. To change it again, get in touch with us.")
+
+
+class NothingToPrint(Refusal):
+    sentence = _("There is no certificate to print.")
+
+
+class TooMany(NothingToPrint):
+    """More certificates than one file holds."""
+
+    def __init__(self, most):
+        said = _("One file holds %(most)s certificates at most. Download them by organisation.")
+        super().__init__(said % {"most": most})

@@ -17,6 +17,9 @@ COURSES = [
         "leave the room whenever you want.",
         "themes": ["Sexual exploitation", "Criminal exploitation", "Going missing"],
         "terms": "Standard",
+        "gives_certificate": True,
+        "certificate_needs_evaluation": True,
+        "certificate_text": "How children are groomed, what to notice, how to listen, and whom to tell the same day.",
     },
     {
         "title": "What health staff need to know",
@@ -100,6 +103,7 @@ COURSES = [
         "themes": ["Sexual exploitation", "Criminal exploitation", "Trafficking"],
         "terms": "Drivers",
         "refresher_months": 36,
+        "gives_certificate": True,
     },
     {
         "title": "What councillors need to know",

@@ -11,12 +11,26 @@ from people.keys import new_code
 from sessions.models.attending import Attendance
 
 
+class CertificateQuerySet(models.QuerySet):
+    def valid(self):
+        """What has not been revoked or replaced, whether its time is over or not."""
+        return self.filter(status=Certificate.Status.VALID)
+
+    def handed_out(self):
+        """Without those that still wait for their holder's evaluation: nobody has seen these."""
+        return self.exclude(waits_for_evaluation=True, attendance__feedback_given=False)
+
+
 class Certificate(models.Model):
     """Proof of attendance with a check code of 80 random bits. Answerable for ever: a correction makes it a status.
 
     Course, day and initials are kept as they were issued, so that the check page needs nobody's record. After somebody
     was erased `name_printed` and `initials` are empty, and the page says that the record is no longer held. A reissued
     certificate `replaces` the one before, which stays answerable under its own code.
+
+    Where the evaluation comes first, the certificate is made with the others when the session is finished, and
+    `waits_for_evaluation`: it is handed out as soon as the attendance bears the mark. Were it made when somebody
+    answers, its time and its place among the others would tell whose answer came when.
     """
 
     class Status(models.TextChoices):
@@ -41,7 +55,10 @@ class Certificate(models.Model):
     )
     ended_at = models.DateTimeField(_("revoked or replaced"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    waits_for_evaluation = models.BooleanField(_("only with the evaluation"), default=False, editable=False)
+    stays_revoked = models.BooleanField(_("revoked by an officer"), default=False, editable=False)
 
+    objects = CertificateQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -57,6 +74,16 @@ class Certificate(models.Model):
 
     def __str__(self):
         return self.code
+
+    @property
+    def is_handed_out(self):
+        """Whether its holder has it. Reads the attendance."""
+        return not self.waits_for_evaluation or self.attendance.feedback_given
+
+    @property
+    def is_forgotten(self):
+        """Whether its holder was erased: that it was issued is all that is known."""
+        return not self.name_printed
 
 
 class TrainingLink(models.Model):

@@ -12,6 +12,7 @@ from design.forms import typed
 from design.words import say_queue
 from sessions.booking import book_place, booking_for, booking_to_show, cancel_booking, session_to_book, why_not_bookable
 from sessions.cancelling_in_words import charge_for_cancelling, what_cancelling_costs, what_is_recorded
+from sessions.certificate_states import certificate_of
 from sessions.changing import why_not_changeable
 from sessions.correcting import why_not_correctable
 from sessions.forms.booking import booking_form
@@ -38,7 +39,7 @@ from sessions.views.shared import drawn_once
 from sessions.views.sparing import count_if_wasted, sparing
 from sessions.waiting import accept_offer, decline_offer
 
-NEWS = ["moved", "corrected"]
+NEWS = ["moved", "corrected", "named"]
 
 
 # Browsers may keep the form: going back to it and sending it again finds the same booking by its nonce.
@@ -145,6 +146,7 @@ def show_booking(request, booking, *, refusal=None):
         "can_correct": can_change or why_not_correctable(booking) is None,
         "is_coming": booking.is_live and not session.is_over and session.status != SessionStatus.CANCELLED,
         "can_cancel": session.starts_at > timezone.now(),
+        "certificate": certificate_of(booking),
         "charged": "" if booking.is_live else what_is_recorded(charge_for_cancelling(booking)),
     }
     return render(request, "sessions/booking.html", words, status=409 if refusal else 200)

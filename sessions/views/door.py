@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from design.forms import typed
+from sessions.certificate_states import showing_of
 from sessions.door import (
     find_booking,
     is_door_open,
@@ -65,6 +66,7 @@ def door_done(request, token, entry_key):
     session = session_at_door(token)
     attendance = get_object_or_404(Attendance.objects.present(), session=session, entry_key=entry_key)
     context = {"session": session, "attendance": attendance, "is_open": is_door_open(session)}
+    context["certificate"] = showing_of(attendance, session=session) if session.is_finished else None
     return render(request, "sessions/door_done.html", context)
 
 

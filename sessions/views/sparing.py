@@ -28,6 +28,7 @@ One valid form is counted and stopped, lest anybody ask by it who has a place: a
 comes from what we know of those named, and stopped where it names anybody (sessions.views.groups).
 """
 
+from copy import copy
 from functools import wraps
 
 from allauth.core.ratelimit import consume
@@ -60,10 +61,21 @@ def has_wasted_too_many(request):
     return not consume(request, action=ACTION, dry_run=True)
 
 
+def spend_on_nothing(request):
+    """Count a look-up that found nothing, and return whether it is within the limit.
+
+    What counts for allauth is a post; a look-up by address is one as well.
+    """
+    as_post = copy(request)
+    as_post.method = "POST"
+    return consume(as_post, action=ACTION)
+
+
 def count_if_wasted(request):
     """Mark a post whose form was not valid; looking at an empty form wastes nothing."""
     request.was_wasted = request.method == "POST"
 
 
-def too_many(request):
-    return render(request, "429.html", {"form_address": request.path}, status=429)
+def too_many(request, *, form_address=""):
+    """Say so, and where the form is: by default at the address that was asked for."""
+    return render(request, "429.html", {"form_address": form_address or request.path}, status=429)

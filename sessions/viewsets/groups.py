@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from sessions.viewsets.asking import RequestViewSet
 from sessions.viewsets.bookings import BookingViewSet
+from sessions.viewsets.certificates import CertificateViewSet
 from sessions.viewsets.charges import ChargeViewSet
 from sessions.viewsets.clashing import ClashesViewSet
 from sessions.viewsets.matching import MatchingViewSet
@@ -28,4 +29,5 @@ class SessionsGroup(ModelViewSetGroup):
         MatchingViewSet(),
         ChargeViewSet(),
         ClashesViewSet(),
+        CertificateViewSet(),
     )

@@ -11,6 +11,7 @@ from sessions.clashes import clashes_now
 from sessions.finishing import tally_of
 from sessions.models import SessionStatus
 from sessions.viewsets import wording
+from sessions.viewsets.certificates import certificates_in_short
 from sessions.viewsets.charges import charges_in_short
 from sessions.viewsets.waiting import waiting_list_of
 from sessions.visibility import plans_sessions
@@ -58,6 +59,7 @@ class RoomView(OfficeInspectView):
             slots=session.slots.select_related("deliverer", "trainer"),
             waiting_list=waiting_list_of(session) if is_planner else None,
             charges=charges_in_short(session) if is_planner else None,
+            certificates=certificates_in_short(session) if is_planner else None,
             headcounts=session.headcounts.select_related("recorded_by").order_by("-pk"),
             is_planner=is_planner,
             may=may,

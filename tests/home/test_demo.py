@@ -19,7 +19,7 @@ from outbox.models import Message
 from people.models import Delegate, OrganisationType, StaffUser
 from people.roles import PERMISSIONS
 from sessions.door import is_door_open
-from sessions.models import Attendance, SessionStatus, TrainingSession
+from sessions.models import Attendance, Certificate, SessionStatus, TrainingSession
 
 pytestmark = pytest.mark.whole
 
@@ -169,3 +169,9 @@ def test_something_is_found_online_in_the_evening_and_in_another_language(demons
     ]
 
     assert [] not in found
+
+
+def test_drivers_and_professionals_have_certificates(demonstration):
+    courses = set(Certificate.objects.values_list("course_title", flat=True))
+
+    assert courses == {"Safeguarding for drivers", "Seeing the signs of exploitation"}

@@ -32,6 +32,7 @@ def set_up():
         | terms_states(course, now=now)
         | door_states(course, now=now)
         | headcount_states(now=now)
+        | certificate_states(now=now)
     )
     print(json.dumps(paths | staff_states(course, now=now)))
 
@@ -193,6 +194,21 @@ def door_states(course, *, now):
         "booked_at_door": shared[0].reference,
         "now": session.pk,
     }
+
+
+def certificate_states(*, now):
+    """Return the page of a driver's booking that led to a certificate, and where that is checked."""
+    from sessions.finishing import finish_session
+    from sessions.models import Certificate
+    from tests.factories import make_attendance, make_booking, make_course, make_session
+
+    course = make_course(audience="taxi-trade", title="Hidden harm, certified", gives_certificate=True)
+    session = make_session(course, starts_at=now - timedelta(days=2))
+    booking = make_booking(session)
+    attendance = make_attendance(session, booking=booking)
+    finish_session(session, source="register", by=officer_of_demonstration())
+    code = Certificate.objects.get(attendance=attendance).code
+    return {"certified": f"/booking/{booking.token}/", "verify": f"/verify/{code}/"}
 
 
 def headcount_states(*, now):

@@ -20,6 +20,7 @@ FOREIGN = {"Origin": "https://elsewhere.example"}
 # Their own check stands in the place of Django's, see sessions.views.checked and sessions.tickets.
 CHECKED_OTHERWISE = {"door_booked", "door_walk_in", "feedback", "booking_cancel", "booking_accept", "booking_decline"}
 CHECKED_OTHERWISE |= {"booking_correct", "booking_hand_over", "booking_move", "booking_name", "booking_new_link"}
+CHECKED_OTHERWISE |= {"booking_certificate_name", "verify", "verify_code"}
 CHECKED_OTHERWISE |= {"group_accept", "group_cancel", "group_decline", "group_seat", "group_seat_cancel"}
 CHECKED_OTHERWISE |= {
     "group_seat_send",
@@ -34,6 +35,7 @@ MADE_UP = {"uuid": "5e3b7e36-29a4-4c3e-8a0d-1b8a5e0f2a11"}
 
 BEHIND_A_LINK = ["{mine}", "{mine}cancel/", "{mine}calendar.ics", "{door}", "{door}booked/", "{door}walk-in/", "{done}"]
 BEHIND_A_LINK += ["{feedback}", "{feedback_given}", "{feedback_of_children}", "{screen}", "{screen}count/", "{sheet}"]
+BEHIND_A_LINK += ["{certified}", "{certified}certificate.pdf", "{certified}certificate/name/", "{verify}", "/verify/"]
 SEEN_BY_ALL = ["/", "/training/", "/privacy/", "{book_coming}", "/licensing/", "/accounts/login/", "/nowhere/"]
 
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_partnerships'),
-        ('training_sessions', '0008_requests_can_be_withdrawn'),
+        ('training_sessions', '0010_organisation_said'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

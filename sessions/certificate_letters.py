@@ -1,0 +1,64 @@
+"""What people are told of their certificates, and where these can be fetched.
+
+Who is thanked for coming reads it in that letter. Whoever had that letter before their certificate was issued, or is
+not thanked since the session was settled long after, gets a letter of its own.
+"""
+
+from datetime import timedelta
+from functools import partial
+
+from django.utils import timezone
+
+from design.addresses import full_address
+from sessions.letters import cause_of, write_letter
+from sessions.messages import values_of
+from sessions.models import Certificate
+
+OF_USE_FOR = timedelta(days=30)
+
+
+def key_of(certificate):
+    """Return the key of a certificate's own letter; its code is known by then, its number need not be."""
+    return f"certificate:{certificate.code}"
+
+
+def page_of(attendance):
+    """Return a function that gives the address, in the language being spoken, where somebody finds a certificate."""
+    if attendance.booking:
+        return partial(full_address, "booking", attendance.booking.token)
+    return partial(full_address, "door_done", attendance.session.door_token, attendance.entry_key)
+
+
+def certificate_issued(certificate):
+    """Tell somebody where their certificate is, and what it still waits for."""
+    attendance = certificate.attendance
+    booking, session = attendance.booking, attendance.session
+    days = session.each_day()
+    address = page_of(attendance)
+    write_letter(
+        "certificate",
+        to=(booking and booking.email) or attendance.delegate.email,
+        phone=(booking and booking.phone) or "",
+        language=certificate.language,
+        key=key_of(certificate),
+        cause=cause_of(booking) if booking else f"attendance:{attendance.pk}",
+        useless_after=timezone.now() + OF_USE_FOR,
+        words=lambda: {
+            "session": session,
+            "course": session.course,
+            "days": days,
+            "name": attendance.delegate,
+            "link": address(),
+            "certificate_waits": not certificate.is_handed_out,
+            "can_rename": booking is not None,
+            "values": values_of(session, name=attendance.delegate, days=days),
+        },
+    )
+
+
+def valid_by_attendance(session):
+    """Return {attendance's key: its valid certificate} of a session; no query for a course that gives none."""
+    if not session.course.gives_certificate:
+        return {}
+    valid = Certificate.objects.valid().filter(attendance__session=session)
+    return {certificate.attendance_id: certificate for certificate in valid}

@@ -1,0 +1,241 @@
+"""Certificates as PDF: a page of A4 each, tagged for screen readers (PDF/UA-1), in the holder's language.
+
+The page is laid out by certificate.typ. What it says goes there as JSON, so that a name is never read as markup; signs
+that none of our fonts has are printed as a plain replacement, since a document with missing signs would be refused.
+"""
+
+import json
+import unicodedata
+from collections import defaultdict
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import get_language_info, override
+from django.utils.translation import gettext as _
+from wagtail.images.models import Filter
+
+from design.addresses import full_address
+from design.models import ServiceSettings
+from design.words import join_words, say_full_date, say_minutes
+from sessions.codes import qr_svg
+from sessions.laying_out import lay_out, lay_out_apart
+from sessions.models import Slot
+from sessions.refusals import NothingToPrint, TooMany
+
+TEMPLATE = Path(__file__).with_name("certificate.typ")
+FONTS = settings.BASE_DIR / "site" / "design" / "fonts"
+FAMILIES = [
+    "Noto Sans",
+    "Noto Naskh Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans Devanagari",
+    "Noto Sans Bengali",
+    "Noto Sans Gurmukhi",
+    "Noto Emoji",
+]
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+LOGO = "max-900x300|format-png"
+MOST_AT_ONCE = 500
+FEW = 10
+MOST_DATES = 3  # that are said one by one
+FACTS = ("attendance__session__course__certificate_logo", "attendance__booking")
+
+
+def pdf_of(certificates):
+    """Return one PDF with a page for each certificate, in their order; at most MOST_AT_ONCE.
+
+    `certificates` is a list or a QuerySet, without those of somebody who was erased. Two queries, however many, and one
+    more for each session of several days. More than a FEW are laid out in a process of their own: 500 take some five
+    seconds there and 400 MB, which end with it. Raises TooMany and NothingToPrint.
+    """
+    if hasattr(certificates, "select_related"):
+        certificates = certificates.select_related(*FACTS)
+    certificates = list(certificates[: MOST_AT_ONCE + 1])
+    if len(certificates) > MOST_AT_ONCE:
+        raise TooMany(MOST_AT_ONCE)
+    if not certificates:
+        raise NothingToPrint
+    lay = lay_out if len(certificates) <= FEW else lay_out_apart
+    return lay(json.dumps(said_of(certificates)), template=TEMPLATE, fonts=FONTS)
+
+
+def said_of(certificates):
+    """Return all that a file says, as certificate.typ reads it."""
+    service = ServiceSettings.load()
+    language = language_of(certificates[0])
+    logos = logos_of(certificates, service=service)
+    days, slots = days_of(certificates), slots_of(certificates)
+    with override(language):
+        title = title_of(certificates)
+    return printable(
+        {
+            "title": title,
+            "author": service.service_name,
+            "language": tag_of(language),
+            "rtl": is_rtl(language),
+            "written_in": tag_of(settings.LANGUAGE_CODE),
+            "fonts": FAMILIES,
+            "colour": service.brand_colour,
+            "service": service.service_name,
+            "partnership": service.partnership_name,
+            "check_at": address_to_check(certificates[0]).rpartition(f"{certificates[0].code}/")[0],
+            "certificates": [page_of(each, days=days, slots=slots, logos=logos) for each in certificates],
+        }
+    ) | {"logos": logos}
+
+
+def title_of(certificates):
+    if len(certificates) > 1:
+        return _("Certificates of attendance")
+    facts = {"name": certificates[0].name_printed, "course": certificates[0].course_title}
+    return _("Certificate of attendance: %(name)s, %(course)s") % facts
+
+
+def language_of(certificate):
+    return certificate.language or settings.LANGUAGE_CODE
+
+
+def tag_of(language):
+    """Return a language without its country, as the document names it."""
+    return language.partition("-")[0]
+
+
+def is_rtl(language):
+    return get_language_info(language)["bidi"]
+
+
+def begins_rtl(text):
+    """Whether the first letter of a text, whatever comes before it, is of a script that runs from the right."""
+    directions = (unicodedata.bidirectional(sign) for sign in text)
+    return next((each for each in directions if each in {"L", "R", "AL"}), "L") != "L"
+
+
+def page_of(certificate, *, days, slots, logos):
+    """Return what one page says, in its holder's language."""
+    session = certificate.attendance.session
+    course, language = session.course, language_of(certificate)
+    logo = str(course.certificate_logo_id)
+    with override(language):
+        address = address_to_check(certificate)
+        return {
+            "language": tag_of(language),
+            "rtl": is_rtl(language),
+            "other": language != settings.LANGUAGE_CODE,
+            "heading": _("Certificate of attendance"),
+            "given_to": _("This certificate is given to"),
+            "name": certificate.name_printed,
+            "name_rtl": begins_rtl(certificate.name_printed),
+            "attended": _("who took part in the whole of"),
+            "course": certificate.course_title,
+            "text": course.certificate_text,
+            "facts": facts_of(certificate, days=days[session.pk], slots=slots[session.pk]),
+            "logo": logo if logo in logos else "",
+            "address": address,
+            "check_it": _("Scan the code to check this certificate, or type it at"),
+            "qr": str(qr_svg(address, label=_("Code to scan"))),
+            "qr_alt": _("Code to scan: opens %(address)s") % {"address": address},
+            "code_label": _("Check code"),
+            "code": in_fours(certificate.code),
+        }
+
+
+def facts_of(certificate, *, days, slots):
+    """Return the lines of label and value; `other` marks a value in the programme's language on another's page."""
+    course = certificate.attendance.session.course
+    other = language_of(certificate) != settings.LANGUAGE_CODE
+    minutes = course.length_minutes or sum((day.ends_at - day.starts_at).total_seconds() / 60 for day in days)
+    facts = [
+        (_("Date"), say_dates(certificate, days=days), False),
+        (_("Length"), say_minutes(minutes) if minutes else "", False),
+    ]
+    facts.append((_("Given by"), say_deliverers(slots), other))
+    if certificate.valid_until:
+        facts.append((_("Valid until"), say_full_date(certificate.valid_until), False))
+    return [{"label": label, "value": value, "other": is_other} for label, value, is_other in facts if value]
+
+
+def say_deliverers(slots):
+    """Name who gave a session, in the programme's language, as the page marks it."""
+    with override(settings.LANGUAGE_CODE):
+        return join_words(dict.fromkeys(str(slot.deliverer or slot.trainer) for slot in slots))
+
+
+def say_dates(certificate, *, days):
+    """Say on which days somebody attended; of many only the first and the last, and how many there were."""
+    dates = [say_full_date(day.starts_at) for day in days] or [say_full_date(certificate.held_on)]
+    if len(dates) <= MOST_DATES:
+        return join_words(dates)
+    return _("%(first)s to %(last)s, %(number)s days") % {"first": dates[0], "last": dates[-1], "number": len(dates)}
+
+
+def address_to_check(certificate):
+    """Return where anybody can check a certificate: in the programme's language, which whoever checks will read."""
+    with override(settings.LANGUAGE_CODE):
+        return full_address("verify_code", certificate.code)
+
+
+def in_fours(code):
+    """Return a code as it is read and typed: ABCD EFGH JKMN PQRS."""
+    code = code.upper()
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def days_of(certificates):
+    """Return {session's key: its days} in one query at most."""
+    sessions = {certificate.attendance.session for certificate in certificates}
+    return {session.pk: list(session.each_day()) for session in sessions}
+
+
+def slots_of(certificates):
+    """Return {session's key: the slots in which it was given}, in one query."""
+    slots = defaultdict(list)
+    sessions = {certificate.attendance.session_id for certificate in certificates}
+    given = Slot.objects.filter(session__in=sessions).exclude(delivered=False)
+    for slot in given.select_related("deliverer", "trainer"):
+        slots[slot.session_id].append(slot)
+    return slots
+
+
+def logos_of(certificates, *, service):
+    """Return {key: picture} of the courses' own logos; without a key the service's, or else our mark."""
+    own = service.logo if service.logo and not service.logo.is_svg() else None
+    logos = {"": (own and png_of(own, alt=service.service_name)) or mark_in(service.brand_colour)}
+    for image in {certificate.attendance.session.course.certificate_logo for certificate in certificates}:
+        if image and not image.is_svg() and (picture := png_of(image, alt=image.title)):
+            logos[str(image.pk)] = picture
+    return logos
+
+
+def png_of(image, *, alt):
+    """Return a picture as a PNG of bounded size; None where its file is lost."""
+    try:
+        drawn = Filter(spec=LOGO).run(image, BytesIO())
+    except OSError:
+        return None
+    return {"picture": list(drawn.f.getvalue()), "format": "png", "alt": printable(alt)}
+
+
+def mark_in(colour):
+    """Return our own mark on a ground of some colour."""
+    drawn = (FONTS.parent / "static" / "design" / "mark.svg").read_text().replace("#0b4f5c", colour)
+    return {"picture": list(drawn.encode()), "format": "svg", "alt": "Muster"}
+
+
+def printable(said):
+    """Return text, or all text in lists and dicts, with a replacement for every sign that no font has."""
+    if isinstance(said, dict):
+        return {key: printable(value) for key, value in said.items()}
+    if isinstance(said, list):
+        return [printable(value) for value in said]
+    if isinstance(said, str):
+        return "".join(sign if ord(sign) in covered() or sign in "\n" else REPLACEMENT for sign in said)
+    return said
+
+
+@lru_cache(maxsize=1)
+def covered():
+    """Return the numbers of all signs that our fonts have, from the list that stands beside them."""
+    runs = [line.split("-") for line in (FONTS / "covered.txt").read_text().split()]
+    return frozenset(sign for first, last in runs for sign in range(int(first, 16), int(last, 16) + 1))
