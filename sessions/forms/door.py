@@ -66,6 +66,30 @@ class BookedForm(DoorForm):
             self.ask_name()
 
 
+class DriverBookedForm(BookedForm):
+    """Drivers know their badge better than a reference."""
+
+    typed = forms.CharField(
+        label=_("Your badge number, e-mail address or booking reference"),
+        help_text=_("The badge or address you booked with, or the eight letters and numbers from your confirmation."),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}),
+    )
+
+
+class ShownCodeForm(GovukForm):
+    """The code on the screen, for whoever cannot scan it."""
+
+    code = forms.CharField(
+        label=_("The code on the screen"),
+        help_text=_("Eight letters and numbers. It changes every half minute."),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
+        ),
+    )
+
+
 class WalkInForm(DoorForm):
     name = NameField(label=_("Your name"), max_length=LONGEST_NAME, widget=forms.TextInput({"dir": "auto"}))
     organisation = TidyField(
@@ -113,6 +137,11 @@ class DriverWalkInForm(WalkInForm):
     def badge(self):
         kind = Badge.Kind.APPLICATION if self.cleaned_data["has_no_badge"] else Badge.Kind.BADGE
         return know_badge(self.cleaned_data["authority"], number=self.cleaned_data["number"], kind=kind)
+
+
+def booked_form_for(session):
+    """Return the form by which somebody of this session's audience who booked is found, ready to be given data."""
+    return partial(DriverBookedForm if session.course.audience.drives else BookedForm)
 
 
 def walk_in_form_for(session):

@@ -1,51 +1,116 @@
 """The door: what a phone sees after the code was scanned. Nothing is recorded by looking."""
 
+from functools import wraps
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sessions.door import (
     find_booking,
     is_door_open,
+    needs_confirming,
     session_at_door,
     sign_in_booked,
     sign_in_walk_in,
     when_door_opens,
     why_not_at_door,
 )
-from sessions.forms.door import BookedForm, walk_in_form_for
-from sessions.models import Attendance
+from sessions.forms.door import ShownCodeForm, booked_form_for, walk_in_form_for
+from sessions.models import DoorRule
 from sessions.refusals import (
     DoorClosed,
     NoBookingFound,
+    NotEligible,
     Refusal,
     SeatWithoutName,
     SessionCancelled,
     SeveralBookings,
     TakesNoPeople,
 )
+from sessions.rotating import is_current, session_showing
 from sessions.seats import name_at_door
-from sessions.tickets import check_ticket, hand_out_ticket
+from sessions.tickets import CHANGING, PRINTED, check_ticket, hand_out_ticket, ticket_for
 from sessions.views.checked import refusing_other_sites
 from sessions.views.personal import behind_a_link, refusing_long_bodies
-from sessions.wrong_door import is_booked_elsewhere_today
+from sessions.views.sparing import count_wrong_code
+from sessions.wrong_door import say_where_to_go
 
-OTHER_SESSION = _("That booking is for another session today. Check that you are in the right room.")
+
+def leading_to_the_screen(view):
+    """Answer every code and address that does not hold with one plain page, which says to scan the code on the screen.
+
+    Unknown, expired and guessed are the same to it. Only those are counted, for each internet address (see
+    sessions.views.sparing), and all that a count does is change the status: a school has one address, and whoever
+    stands there with a code that holds never meets it.
+    """
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            status = 404 if count_wrong_code(request) else 429
+            return render(request, "sessions/door_scan.html", {"form": ShownCodeForm(), "failed": True}, status=status)
+
+    return wrapped
 
 
 @require_safe
 @behind_a_link
+@leading_to_the_screen
+def door_scanned(request, token, code):
+    """Hand out the ticket for a code that changes, while it holds."""
+    session = session_at_door(token)
+    if not is_current(session, code):
+        raise Http404
+    return let_in(request, session)
+
+
+@require_safe
+@behind_a_link
+@leading_to_the_screen
+def door_typed(request):
+    """The short address: ask for the code on the screen, and take it for a scan."""
+    code = request.GET.get("code", "")
+    if not code:
+        return render(request, "sessions/door_scan.html", {"form": ShownCodeForm()})
+    session = session_showing(code)
+    if session is None:
+        raise Http404
+    return let_in(request, session)
+
+
+def let_in(request, session):
+    response = redirect("door", token=session.door_token)
+    if is_door_open(session):
+        hand_out_ticket(request, response, session=session, code=CHANGING)
+    return response
+
+
+@require_safe
+@behind_a_link
+@leading_to_the_screen
 def door(request, token):
-    """Ask the one question, and hand out the ticket with which an answer can be sent."""
+    """Ask who is there; where the printed code is enough, hand out the ticket with which an answer can be sent."""
     session = session_at_door(token)
     if not is_door_open(session):
         return closed(request, session)
-    response = render(request, "sessions/door.html", {"session": session})
-    hand_out_ticket(request, response, session=session)
+    ticket = require_scan(request, session)
+    response = render(request, "sessions/door.html", {"session": session, "form": booked_form_for(session)()})
+    if ticket is None or ticket.is_printed:
+        hand_out_ticket(request, response, session=session, code=PRINTED)
     return response
+
+
+def require_scan(request, session):
+    """Return the browser's ticket, or None where none is needed yet; 404 where only the changing code gives one."""
+    ticket = ticket_for(request, session=session)
+    if ticket is None and session.door_rule == DoorRule.ROTATING:
+        raise Http404
+    return ticket
 
 
 @csrf_exempt  # the ticket vouches for the browser, see sessions.views.personal
@@ -53,9 +118,10 @@ def door(request, token):
 @refusing_other_sites
 @refusing_long_bodies
 @behind_a_link
+@leading_to_the_screen
 def door_booked(request, token):
     session = session_at_door(token)
-    form = BookedForm(request.POST if request.method == "POST" else None)
+    form = booked_form_for(session)(request.POST if request.method == "POST" else None)
     return answer(request, session, form=form, sign_in=sign_in_as_booked, template="sessions/door_booked.html")
 
 
@@ -64,6 +130,7 @@ def door_booked(request, token):
 @refusing_other_sites
 @refusing_long_bodies
 @behind_a_link
+@leading_to_the_screen
 def door_walk_in(request, token):
     session = session_at_door(token)
     form = walk_in_form_for(session)(request.POST if request.method == "POST" else None)
@@ -72,10 +139,11 @@ def door_walk_in(request, token):
 
 @require_safe
 @behind_a_link
+@leading_to_the_screen
 def door_done(request, token, entry_key):
     """Say that somebody is signed in. Names nobody: the phone may be handed on."""
     session = session_at_door(token)
-    attendance = Attendance.objects.present().filter(session=session, entry_key=entry_key).first()
+    attendance = session.attendances.signed_in().filter(entry_key=entry_key).first()
     if attendance is None:
         raise Http404
     context = {"session": session, "attendance": attendance, "is_open": is_door_open(session)}
@@ -86,7 +154,9 @@ def answer(request, session, *, form, sign_in, template):
     """Show the form, or sign somebody in by it; what was typed stays whatever is refused."""
     try:
         if form.is_bound and form.is_valid():
-            attendance = sign_in(session, form, phone=check_ticket(request, session=session))
+            ticket = check_ticket(request, session=session)
+            waits = needs_confirming(session, is_printed=ticket.is_printed)
+            attendance = sign_in(session, form, phone=ticket.phone, awaits_confirmation=waits)
             return redirect("door_done", token=session.door_token, entry_key=attendance.entry_key)
         if not form.is_bound and not is_door_open(session):
             raise DoorClosed
@@ -94,18 +164,20 @@ def answer(request, session, *, form, sign_in, template):
         return closed(request, session)
     except Refusal as refusal:
         explain(form, refusal, session=session)
+    if not form.is_bound:
+        require_scan(request, session)
     return render(request, template, {"session": session, "form": form})
 
 
-def sign_in_as_booked(session, form, *, phone):
+def sign_in_as_booked(session, form, **facts):
     booking = find_booking(session, typed=form.cleaned_data["typed"], name=form.cleaned_data["name"])
     if booking.delegate is None:
         name_at_door(booking, name=form.cleaned_data["name"])
-    return sign_in_booked(booking, entry_key=form.cleaned_data["entry_key"], phone=phone)
+    return sign_in_booked(booking, entry_key=form.cleaned_data["entry_key"], **facts)
 
 
-def sign_in_as_walk_in(session, form, *, phone):
-    return sign_in_walk_in(session, person=form.person(), entry_key=form.cleaned_data["entry_key"], phone=phone)
+def sign_in_as_walk_in(session, form, **facts):
+    return sign_in_walk_in(session, person=form.person(), entry_key=form.cleaned_data["entry_key"], **facts)
 
 
 def explain(form, refusal, *, session):
@@ -114,10 +186,15 @@ def explain(form, refusal, *, session):
         form.ask_name()
         form.add_error("name", str(refusal))
     elif isinstance(refusal, NoBookingFound):
-        elsewhere = is_booked_elsewhere_today(session, typed=form.cleaned_data["typed"])
-        form.add_error("typed", str(OTHER_SESSION) if elsewhere else str(refusal))
+        form.add_error("typed", say_where_to_go(session, typed=form.cleaned_data["typed"]) or str(refusal))
+    elif isinstance(refusal, NotEligible):
+        form.add_error(refusal.field if refusal.field in form.fields else None, say_not_eligible(refusal))
     else:
         form.add_error(None, str(refusal))
+
+
+def say_not_eligible(refusal):
+    return f"{refusal} {NotEligible.at_the_door}"
 
 
 def closed(request, session):

@@ -24,18 +24,22 @@ Its form should be an UnhurriedForm and its template include components/trap.htm
 scanned code or a personal link: who stands in the hall has shown a ticket, sixty phones share one address, and their
 slips of the finger must close the door on nobody.
 
+Codes of a door that do not hold are counted too, for themselves; the count only changes the answer's status.
+
 One valid form is counted and stopped, lest anybody ask by it who has a place: a group's, counted where the refusal
 comes from what we know of those named, and stopped where it names anybody (sessions.views.groups).
 """
 
 from functools import wraps
 
+from allauth.core.internal import ratelimit
 from allauth.core.ratelimit import consume
 from django.shortcuts import render
 
 from sessions.forms.unhurried import looks_like_a_program
 
 ACTION = "wasted_form"
+WRONG_CODE = "wrong_code"
 
 
 def sparing(view):
@@ -58,6 +62,12 @@ def sparing(view):
 def has_wasted_too_many(request):
     """Whether a connection's wasted posts of this hour are used up. For what is answered of people, valid or not."""
     return not consume(request, action=ACTION, dry_run=True)
+
+
+def count_wrong_code(request):
+    """Count a code of a door that does not hold, whichever way it came; return whether the count allows it still."""
+    facts = {"app": "allauth.account", "action": WRONG_CODE}  # by hand: allauth's own door to this leaves GET out
+    return bool(ratelimit.consume(request, limit_get=True, **facts))
 
 
 def count_if_wasted(request):
