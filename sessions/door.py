@@ -27,6 +27,8 @@ from sessions.refusals import (
     TakesNoPeople,
 )
 
+WAY_OUT = timedelta(minutes=30)  # people take a moment to get up, and the last ones sign out after the end
+
 
 def sessions_with_doors():
     """Return the sessions at whose door somebody may stand, with what is read there."""
@@ -63,6 +65,19 @@ def door_windows(session):
 def is_door_open(session, now=None):
     now = now or timezone.now()
     return why_not_at_door(session) is None and any(opens <= now <= closes for opens, closes in door_windows(session))
+
+
+def is_way_out_open(session, now=None):
+    """Whether people sign out here: where the course asks for it, from each day's start until half an hour after."""
+    now = now or timezone.now()
+    if not session.course.needs_full_attendance or why_not_at_door(session):
+        return False
+    return any(day.starts_at <= now <= day.ends_at + WAY_OUT for day in session.each_day())
+
+
+def takes_codes(session):
+    """Whether a code leads anywhere now: people can sign in, or still sign out."""
+    return is_door_open(session) or is_way_out_open(session)
 
 
 def why_not_at_door(session):

@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from courses.models import Recorded
 from people.keys import ALPHABET, read_code
-from sessions.door import is_door_open, sessions_with_doors
+from sessions.door import WAY_OUT, sessions_with_doors, takes_codes
 from sessions.models import SessionSettings, SessionStatus
 
 WINDOW = 30  # seconds
@@ -43,18 +43,19 @@ def is_current(session, code, now=None):
 
 
 def session_showing(code):
-    """Return the session whose open door shows a code now, or None. One query."""
+    """Return the session whose screen shows a code that leads anywhere now, or None. One query."""
     shown = (session for session in perhaps_open() if is_current(session, code))
-    return next((session for session in shown if is_door_open(session)), None)
+    return next((session for session in shown if takes_codes(session)), None)
 
 
 def perhaps_open():
     """Return the sessions that are going on, or about to: those whose door may be open now."""
     settings, now = SessionSettings.load(), timezone.now()
+    after = max(WAY_OUT, timedelta(minutes=settings.door_closes_minutes_after))
     going_on = sessions_with_doors().filter(
         recorded=Recorded.BY_NAME,
         finished_at__isnull=True,
         starts_at__lte=now + timedelta(minutes=settings.door_opens_minutes_before),
-        ends_at__gte=now - timedelta(minutes=settings.door_closes_minutes_after),
+        ends_at__gte=now - after,
     )
     return going_on.exclude(status=SessionStatus.CANCELLED).order_by("starts_at", "pk")[:MOST_OPEN]

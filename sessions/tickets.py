@@ -34,21 +34,24 @@ class Ticket(NamedTuple):
         return self.code != CHANGING
 
 
-def hand_out_ticket(request, response, *, session, code):
-    """Put a fresh ticket for this session's door on a response, with the mark this browser had, or a new one."""
-    minutes = SessionSettings.load().ticket_minutes
+def hand_out_ticket(response, *, session, code, phone):
+    """Put a fresh ticket for this session's door on a response, with the browser's mark."""
+    ticket = Ticket(session.door_token, str(SessionSettings.load().ticket_minutes), phone, code)
+    # Longer than it is valid: who comes too late is told so, and not that cookies are off.
+    put_cookie(response, COOKIE, SIGNER.sign(".".join(ticket)), seconds=24 * 60 * 60)
+
+
+def put_cookie(response, name, value, *, seconds):
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
+
+
+def phone_of(request):
+    """Return the mark this browser had, however old its ticket, or a new one."""
     try:
-        phone = read_ticket(request).phone
+        return read_ticket(request).phone
     except BadSignature:
-        phone = new_code(8)
-    response.set_cookie(
-        COOKIE,
-        SIGNER.sign(".".join(Ticket(session.door_token, str(minutes), phone, code))),
-        max_age=24 * 60 * 60,  # longer than it is valid: who comes too late is told so, and not that cookies are off
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
+        return new_code(8)
 
 
 def check_ticket(request, *, session):

@@ -77,6 +77,30 @@ class DriverBookedForm(BookedForm):
     )
 
 
+class LeavingForm(GovukForm):
+    """Who leaves; empty for the only person who signed in on this phone."""
+
+    marks_optional = False
+
+    typed = forms.CharField(
+        label=_("Your e-mail address or booking reference"),
+        help_text=_("If you signed in on this phone, your name will do."),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "dir": "auto"}),
+    )
+
+
+class DriverLeavingForm(LeavingForm):
+    typed = forms.CharField(
+        label=_("Your badge number, e-mail address or booking reference"),
+        help_text=_("If you signed in on this phone, your name will do."),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "dir": "auto"}),
+    )
+
+
 class ShownCodeForm(GovukForm):
     """The code on the screen, for whoever cannot scan it."""
 
@@ -142,6 +166,11 @@ class DriverWalkInForm(WalkInForm):
 def booked_form_for(session):
     """Return the form by which somebody of this session's audience who booked is found, ready to be given data."""
     return partial(DriverBookedForm if session.course.audience.drives else BookedForm)
+
+
+def leaving_form_for(session):
+    """Return the form by which somebody of this session's audience signs out, ready to be given data."""
+    return partial(DriverLeavingForm if session.course.audience.drives else LeavingForm)
 
 
 def walk_in_form_for(session):

@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from design.words import say_queue
+from sessions.arriving import note_who, way_in
 from sessions.booking import book_place, booking_for, cancel_booking, session_to_book, why_not_bookable
 from sessions.cancelling_in_words import charge_for_cancelling, what_cancelling_costs, what_is_recorded
 from sessions.changing import why_not_changeable
@@ -146,8 +147,12 @@ def show_booking(request, booking, *, refusal=None):
         "is_coming": booking.is_live and not session.is_over and session.status != SessionStatus.CANCELLED,
         "can_cancel": session.starts_at > timezone.now(),
         "charged": "" if booking.is_live else what_is_recorded(charge_for_cancelling(booking)),
+        "way_in": way_in(booking),
     }
-    return render(request, "sessions/booking.html", words, status=409 if refusal else 200)
+    response = render(request, "sessions/booking.html", words, status=409 if refusal else 200)
+    if words["way_in"] == "scan":
+        note_who(response, booking=booking)
+    return response
 
 
 def show_turn(request, booking, *, state, refusal=None):

@@ -1,5 +1,6 @@
 """The door: what a phone sees after the code was scanned. Nothing is recorded by looking."""
 
+import uuid
 from functools import wraps
 
 from django.http import Http404
@@ -8,17 +9,22 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from people.keys import one_of
+from sessions.arriving import forget_who, who_is_there
 from sessions.door import (
     find_booking,
     is_door_open,
+    is_way_out_open,
     needs_confirming,
     session_at_door,
     sign_in_booked,
     sign_in_walk_in,
+    takes_codes,
     when_door_opens,
     why_not_at_door,
 )
 from sessions.forms.door import ShownCodeForm, booked_form_for, walk_in_form_for
+from sessions.leaving import signed_in_on, why_in_part
 from sessions.models import DoorRule
 from sessions.refusals import (
     DoorClosed,
@@ -32,11 +38,13 @@ from sessions.refusals import (
 )
 from sessions.rotating import is_current, session_showing
 from sessions.seats import name_at_door
-from sessions.tickets import CHANGING, PRINTED, check_ticket, hand_out_ticket, ticket_for
+from sessions.tickets import CHANGING, PRINTED, check_ticket, hand_out_ticket, phone_of, ticket_for
 from sessions.views.checked import refusing_other_sites
 from sessions.views.personal import behind_a_link, refusing_long_bodies
 from sessions.views.sparing import count_wrong_code
-from sessions.wrong_door import say_where_to_go
+from sessions.wrong_door import say_session_of, say_where_to_go
+
+SHUT = (DoorClosed, SessionCancelled, TakesNoPeople)
 
 
 def leading_to_the_screen(view):
@@ -85,8 +93,8 @@ def door_typed(request):
 
 def let_in(request, session):
     response = redirect("door", token=session.door_token)
-    if is_door_open(session):
-        hand_out_ticket(request, response, session=session, code=CHANGING)
+    if takes_codes(session):
+        hand_out_ticket(response, session=session, code=CHANGING, phone=phone_of(request))
     return response
 
 
@@ -97,20 +105,34 @@ def door(request, token):
     """Ask who is there; where the printed code is enough, hand out the ticket with which an answer can be sent."""
     session = session_at_door(token)
     if not is_door_open(session):
-        return closed(request, session)
-    ticket = require_scan(request, session)
-    response = render(request, "sessions/door.html", {"session": session, "form": booked_form_for(session)()})
-    if ticket is None or ticket.is_printed:
-        hand_out_ticket(request, response, session=session, code=PRINTED)
+        return redirect("door_out", token=token) if is_way_out_open(session) else closed(request, session)
+    require_scan(request, session)
+    response = show_door(request, session)
+    renew_printed(request, response, session=session)
     return response
 
 
-def require_scan(request, session):
-    """Return the browser's ticket, or None where none is needed yet; 404 where only the changing code gives one."""
+def show_door(request, session):
+    """Show the one question, or the one button to whom their own link has named, and what leaving takes."""
+    booking = None if "else" in request.GET else who_is_there(request)
+    if booking and booking.session_id == session.pk:
+        return render(request, "sessions/door_known.html", {"session": session, "booking": booking})
+    facts = {"session": session, "form": booked_form_for(session)(), "elsewhere": booking and say_session_of(booking)}
+    facts["leaves"] = is_way_out_open(session) and bool(signed_in_on(session, phone=phone_of(request)))
+    return render(request, "sessions/door.html", facts)
+
+
+def renew_printed(request, response, *, session):
+    """Hand out a ticket where the address alone is enough; one that came from the changing code stays as it is."""
     ticket = ticket_for(request, session=session)
-    if ticket is None and session.door_rule == DoorRule.ROTATING:
+    if ticket is None or ticket.is_printed:
+        hand_out_ticket(response, session=session, code=PRINTED, phone=phone_of(request))
+
+
+def require_scan(request, session):
+    """404 where only the changing code gives a ticket, and this browser has none that is good."""
+    if session.door_rule == DoorRule.ROTATING and ticket_for(request, session=session) is None:
         raise Http404
-    return ticket
 
 
 @csrf_exempt  # the ticket vouches for the browser, see sessions.views.personal
@@ -137,16 +159,45 @@ def door_walk_in(request, token):
     return answer(request, session, form=form, sign_in=sign_in_as_walk_in, template="sessions/door_walk_in.html")
 
 
+@csrf_exempt  # the ticket vouches for the browser, see sessions.views.personal
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusing_other_sites
+@refusing_long_bodies
+@behind_a_link
+@leading_to_the_screen
+def door_known(request, token):
+    """Sign in whom their own link has named, after the scan."""
+    session, booking = session_at_door(token), who_is_there(request)
+    if request.method != "POST" or booking is None or booking.session_id != session.pk:
+        return redirect("door", token=token)
+    try:
+        ticket = check_ticket(request, session=session)
+        facts = {"phone": ticket.phone, "awaits_confirmation": needs_confirming(session, is_printed=ticket.is_printed)}
+        attendance = sign_in_booked(booking, entry_key=uuid.uuid4(), **facts)
+    except SHUT:
+        return closed(request, session)
+    except Refusal as refusal:
+        facts = {"session": session, "booking": booking, "refusal": refusal}
+        return render(request, "sessions/door_known.html", facts)
+    response = redirect("door_done", token=token, entry_key=attendance.entry_key)
+    forget_who(response)
+    return response
+
+
 @require_safe
 @behind_a_link
 @leading_to_the_screen
 def door_done(request, token, entry_key):
-    """Say that somebody is signed in. Names nobody: the phone may be handed on."""
+    """Say that somebody is signed in, or out. Names nobody: the phone may be handed on."""
     session = session_at_door(token)
-    attendance = session.attendances.signed_in().filter(entry_key=entry_key).first()
+    here = session.attendances.signed_in().select_related("booking__terms")
+    attendance = one_of(here.filter(entry_key=entry_key))
     if attendance is None:
         raise Http404
+    attendance.session = session
     context = {"session": session, "attendance": attendance, "is_open": is_door_open(session)}
+    context |= {"why_in_part": why_in_part(attendance), "signs_out": session.course.needs_full_attendance}
+    context["leaves"] = is_way_out_open(session)
     return render(request, "sessions/door_done.html", context)
 
 
@@ -160,7 +211,7 @@ def answer(request, session, *, form, sign_in, template):
             return redirect("door_done", token=session.door_token, entry_key=attendance.entry_key)
         if not form.is_bound and not is_door_open(session):
             raise DoorClosed
-    except (DoorClosed, SessionCancelled, TakesNoPeople):
+    except SHUT:
         return closed(request, session)
     except Refusal as refusal:
         explain(form, refusal, session=session)

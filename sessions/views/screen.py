@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from sessions.door import is_door_open, when_door_opens, why_not_at_door
+from sessions.door import takes_codes, when_door_opens, why_not_at_door
 from sessions.models import DoorRule
 from sessions.projecting import changing_code_of, count_signed_in, printed_code_of, session_on_screen
 from sessions.rotating import window_at
@@ -66,6 +66,6 @@ def state_of_door(session):
     if session.is_by_headcount:
         return {"state": "by_headcount"}
     opens_at = when_door_opens(session)
-    is_open = is_door_open(session)
+    is_open = takes_codes(session)
     state = "open" if is_open else "not_yet" if opens_at > timezone.now() and not why_not_at_door(session) else "over"
     return {"state": state, "opens_at": opens_at, "signed_in": count_signed_in(session)}
