@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from design.keeping import kept
 from people.keys import one_of
 from sessions.arriving import forget_who, who_is_there
 from sessions.door import (
@@ -41,6 +42,7 @@ from sessions.seats import name_at_door
 from sessions.tickets import CHANGING, PRINTED, check_ticket, hand_out_ticket, phone_of, ticket_for
 from sessions.views.checked import refusing_other_sites
 from sessions.views.personal import behind_a_link, refusing_long_bodies
+from sessions.views.shared import share_drawing
 from sessions.views.sparing import count_wrong_code
 from sessions.wrong_door import say_session_of, say_where_to_go
 
@@ -71,7 +73,7 @@ def leading_to_the_screen(view):
 @leading_to_the_screen
 def door_scanned(request, token, code):
     """Hand out the ticket for a code that changes, while it holds."""
-    session = session_at_door(token)
+    session = session_for(request, token)
     if not is_current(session, code):
         raise Http404
     return let_in(request, session)
@@ -91,6 +93,13 @@ def door_typed(request):
     return let_in(request, session)
 
 
+def session_for(request, token):
+    """Return the session behind a door's code; who only looks shares what was read within the second."""
+    if request.method == "POST":
+        return session_at_door(token)
+    return kept(f"session-at-door-{token}", lambda: session_at_door(token))
+
+
 def let_in(request, session):
     response = redirect("door", token=session.door_token)
     if takes_codes(session):
@@ -103,7 +112,7 @@ def let_in(request, session):
 @leading_to_the_screen
 def door(request, token):
     """Ask who is there; where the printed code is enough, hand out the ticket with which an answer can be sent."""
-    session = session_at_door(token)
+    session = session_for(request, token)
     if not is_door_open(session):
         return redirect("door_out", token=token) if is_way_out_open(session) else closed(request, session)
     require_scan(request, session)
@@ -117,9 +126,13 @@ def show_door(request, session):
     booking = None if "else" in request.GET else who_is_there(request)
     if booking and booking.session_id == session.pk:
         return render(request, "sessions/door_known.html", {"session": session, "booking": booking})
-    facts = {"session": session, "form": booked_form_for(session)(), "elsewhere": booking and say_session_of(booking)}
-    facts["leaves"] = is_way_out_open(session) and bool(signed_in_on(session, phone=phone_of(request)))
-    return render(request, "sessions/door.html", facts)
+    leaves = is_way_out_open(session) and bool(signed_in_on(session, phone=phone_of(request)))
+    own = {"elsewhere": booking and say_session_of(booking), "leaves": leaves}
+
+    def draw():
+        return render(request, "sessions/door.html", {"session": session, "form": booked_form_for(session)()} | own)
+
+    return draw() if booking or leaves else share_drawing(request, draw)
 
 
 def renew_printed(request, response, *, session):
@@ -142,9 +155,9 @@ def require_scan(request, session):
 @behind_a_link
 @leading_to_the_screen
 def door_booked(request, token):
-    session = session_at_door(token)
-    form = booked_form_for(session)(request.POST if request.method == "POST" else None)
-    return answer(request, session, form=form, sign_in=sign_in_as_booked, template="sessions/door_booked.html")
+    session = session_for(request, token)
+    facts = {"form_for": booked_form_for(session), "sign_in": sign_in_as_booked}
+    return answer(request, session, template="sessions/door_booked.html", **facts)
 
 
 @csrf_exempt  # the ticket vouches for the browser, see sessions.views.personal
@@ -154,9 +167,9 @@ def door_booked(request, token):
 @behind_a_link
 @leading_to_the_screen
 def door_walk_in(request, token):
-    session = session_at_door(token)
-    form = walk_in_form_for(session)(request.POST if request.method == "POST" else None)
-    return answer(request, session, form=form, sign_in=sign_in_as_walk_in, template="sessions/door_walk_in.html")
+    session = session_for(request, token)
+    facts = {"form_for": walk_in_form_for(session), "sign_in": sign_in_as_walk_in}
+    return answer(request, session, template="sessions/door_walk_in.html", **facts)
 
 
 @csrf_exempt  # the ticket vouches for the browser, see sessions.views.personal
@@ -167,7 +180,7 @@ def door_walk_in(request, token):
 @leading_to_the_screen
 def door_known(request, token):
     """Sign in whom their own link has named, after the scan."""
-    session, booking = session_at_door(token), who_is_there(request)
+    session, booking = session_for(request, token), who_is_there(request)
     if request.method != "POST" or booking is None or booking.session_id != session.pk:
         return redirect("door", token=token)
     try:
@@ -189,7 +202,7 @@ def door_known(request, token):
 @leading_to_the_screen
 def door_done(request, token, entry_key):
     """Say that somebody is signed in, or out. Names nobody: the phone may be handed on."""
-    session = session_at_door(token)
+    session = session_for(request, token)
     here = session.attendances.signed_in().select_related("booking__terms")
     attendance = one_of(here.filter(entry_key=entry_key))
     if attendance is None:
@@ -201,23 +214,29 @@ def door_done(request, token, entry_key):
     return render(request, "sessions/door_done.html", context)
 
 
-def answer(request, session, *, form, sign_in, template):
+def answer(request, session, *, form_for, sign_in, template):
     """Show the form, or sign somebody in by it; what was typed stays whatever is refused."""
+    if request.method != "POST":
+        return show_form(request, session, form_for=form_for, template=template)
+    form = form_for(request.POST)
     try:
-        if form.is_bound and form.is_valid():
+        if form.is_valid():
             ticket = check_ticket(request, session=session)
             waits = needs_confirming(session, is_printed=ticket.is_printed)
             attendance = sign_in(session, form, phone=ticket.phone, awaits_confirmation=waits)
             return redirect("door_done", token=session.door_token, entry_key=attendance.entry_key)
-        if not form.is_bound and not is_door_open(session):
-            raise DoorClosed
     except SHUT:
         return closed(request, session)
     except Refusal as refusal:
         explain(form, refusal, session=session)
-    if not form.is_bound:
-        require_scan(request, session)
     return render(request, template, {"session": session, "form": form})
+
+
+def show_form(request, session, *, form_for, template):
+    if not is_door_open(session):
+        return closed(request, session)
+    require_scan(request, session)
+    return share_drawing(request, lambda: render(request, template, {"session": session, "form": form_for()}))
 
 
 def sign_in_as_booked(session, form, **facts):

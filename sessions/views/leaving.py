@@ -5,13 +5,13 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from sessions.door import is_door_open, is_way_out_open, session_at_door
+from sessions.door import is_door_open, is_way_out_open
 from sessions.forms.door import leaving_form_for
 from sessions.leaving import extent_on_leaving, find_attendance, sign_out, signed_in_on
 from sessions.refusals import NotSignedIn, Refusal, TicketExpired
 from sessions.tickets import check_ticket, phone_of
 from sessions.views.checked import refusing_other_sites
-from sessions.views.door import SHUT, closed, leading_to_the_screen, renew_printed, require_scan
+from sessions.views.door import SHUT, closed, leading_to_the_screen, renew_printed, require_scan, session_for
 from sessions.views.personal import behind_a_link, refusing_long_bodies
 
 
@@ -23,7 +23,7 @@ from sessions.views.personal import behind_a_link, refusing_long_bodies
 @leading_to_the_screen
 def door_out(request, token):
     """Sign out: the one person who signed in on this phone by a button, anybody else by what they type."""
-    session = session_at_door(token)
+    session = session_for(request, token)
     if not is_way_out_open(session):
         return redirect("door", token=token) if is_door_open(session) else closed(request, session)
     if request.method == "POST":
