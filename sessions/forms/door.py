@@ -60,8 +60,10 @@ class BookedForm(DoorForm):
     def ask_name(self):
         self.fields["name"].required = True
 
-    def __init__(self, data=None, **kwargs):
+    def __init__(self, data=None, *, is_heading=True, **kwargs):
         super().__init__(data, **kwargs)
+        if not is_heading:
+            self.heading_field = None
         if data and "name" in data:
             self.ask_name()
 

@@ -130,7 +130,8 @@ def show_door(request, session):
     own = {"elsewhere": booking and say_session_of(booking), "leaves": leaves}
 
     def draw():
-        return render(request, "sessions/door.html", {"session": session, "form": booked_form_for(session)()} | own)
+        form = booked_form_for(session)(is_heading=False)
+        return render(request, "sessions/door.html", {"session": session, "form": form} | own)
 
     return draw() if booking or leaves else share_drawing(request, draw)
 
