@@ -412,6 +412,20 @@ def test_signing_in_as_a_walk_in_takes_seven_statements(client, session, at_ten_
     assert asked_of_the_database(queries) == 7
 
 
+def test_a_driver_who_walks_in_by_a_badge_we_know_takes_eight_statements(
+    client, authority, at_ten_past, django_assert_max_num_queries
+):
+    course = factories.make_course(audience="taxi-trade")
+    session = factories.make_session(course, starts_at=START, door_rule="printed")
+    factories.make_badge(authority, number="NV 00123", number_key="NV00123")
+    scan(client, session)
+
+    with django_assert_max_num_queries(20) as queries:
+        send(client, session, authority=authority.pk, number="NV 00123", name="Tariq Osei")
+
+    assert asked_of_the_database(queries) == 8
+
+
 def test_looking_at_the_door_takes_four_statements(client, session, at_ten_past, django_assert_num_queries):
     SessionSettings.load()
 
