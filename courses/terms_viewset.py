@@ -26,7 +26,7 @@ HOW_MANY = ["places_per_organisation", "places_at_once", "booking_closes_hours_b
 PERMISSION = ["permission", "exempts_without_manager", "permission_reminder_days"]
 CANCELLING = ["free_cancellation_working_days", "half_day_minutes"]
 WAITING = ["offers_places", "offer_hours"]
-ON_THE_DAY = ["reminder_days", "late_minutes"]
+ON_THE_DAY = ["reminder_days", "late_minutes", "early_minutes"]
 HEADINGS = {
     _("How many, and until when"): HOW_MANY,
     _("Cancelling"): CANCELLING,
@@ -44,6 +44,7 @@ HELP = {
         "Until 5pm on the day that lies so many working days before (in England). 0: until it starts."
     ),
     "late_minutes": _("Whoever comes later is recorded as having attended in part."),
+    "early_minutes": _("Only for courses that ask people to sign out. Whoever leaves earlier has attended in part."),
     "places_per_organisation": _("Empty: no limit. Those on the waiting list count too."),
     "reminder_days": _("Whole days with commas between, like 14,5,1. Empty: nobody is reminded."),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sessions.views import booking, changing, groups, permission, seats
+from sessions.views import arriving, booking, changing, groups, permission, seats
 
 urlpatterns = [
     path("book/<slug:reference>/", booking.book, name="book"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("booking/<slug:token>/accept/", booking.accept, name="booking_accept"),
     path("booking/<slug:token>/decline/", booking.decline, name="booking_decline"),
     path("booking/<slug:token>/calendar.ics", booking.calendar, name="booking_calendar"),
+    path("booking/<slug:token>/sign-in/", arriving.booking_sign_in, name="booking_sign_in"),
     path("booking/<slug:token>/move/", changing.move, name="booking_move"),
     path("booking/<slug:token>/hand-over/", changing.hand_over, name="booking_hand_over"),
     path("booking/<slug:token>/correct/", changing.correct, name="booking_correct"),

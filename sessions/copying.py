@@ -27,6 +27,7 @@ COPIED = [
     "counts_in_tables",
     "is_listed",
     "capacity",
+    "door_rule",
 ]
 
 

@@ -4,23 +4,42 @@ import uuid
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.delegates import know_delegate
-from people.keys import email_key, name_key, read_code
+from courses.terms import terms_of
+from people.delegates import know_delegate, person_key
+from people.keys import badge_key, email_key, name_key, one_of, read_code
+from sessions.eligibility import check_may_book
 from sessions.holding import hold_session
-from sessions.lateness import extent_on_arrival
-from sessions.models import Attendance, Booking, SessionSettings, SessionStatus, TrainingSession
+from sessions.lateness import AT_THE_DOOR, extent_on_arrival, extent_when_arrived
+from sessions.models import Attendance, Booking, DoorRule, SessionSettings, SessionStatus, TrainingSession
 from sessions.models.booking import LIVE
-from sessions.refusals import DoorClosed, NoBookingFound, SessionCancelled, SeveralBookings, TakesNoPeople
+from sessions.refusals import (
+    DoorClosed,
+    NoBookingFound,
+    NotEligible,
+    RoomFull,
+    SessionCancelled,
+    SeveralBookings,
+    TakesNoPeople,
+)
+
+WAY_OUT = timedelta(minutes=30)  # people take a moment to get up, and the last ones sign out after the end
+
+
+def sessions_with_doors():
+    """Return the sessions at whose door somebody may stand, with what is read there."""
+    return TrainingSession.objects.select_related("course__audience", "course__terms__replaced_by", "venue").exclude(
+        status=SessionStatus.DRAFT
+    )
 
 
 def session_at_door(token):
     """Return the session behind a door's code; unknown and draft are the same 404."""
-    sessions = TrainingSession.objects.select_related("course__audience", "venue")
-    return get_object_or_404(sessions.exclude(status=SessionStatus.DRAFT), door_token=token)
+    return get_object_or_404(sessions_with_doors(), door_token=token)
 
 
 def when_door_opens(session):
@@ -45,6 +64,19 @@ def is_door_open(session, now=None):
     return why_not_at_door(session) is None and any(opens <= now <= closes for opens, closes in door_windows(session))
 
 
+def is_way_out_open(session, now=None):
+    """Whether people sign out here: where the course asks for it, from each day's start until half an hour after."""
+    now = now or timezone.now()
+    if not session.course.needs_full_attendance or why_not_at_door(session):
+        return False
+    return any(day.starts_at <= now <= day.ends_at + WAY_OUT for day in session.each_day())
+
+
+def takes_codes(session):
+    """Whether a code leads anywhere now: people can sign in, or still sign out."""
+    return is_door_open(session) or is_way_out_open(session)
+
+
 def why_not_at_door(session):
     """Return the refusal that holds at any hour, or None."""
     if session.is_by_headcount:
@@ -61,63 +93,108 @@ def refuse_at_closed_door(session):
 
 
 def find_booking(session, *, typed, name=""):
-    """Return the live booking that an e-mail address or a booking reference means.
+    """Return the live booking that an e-mail address, a booking reference or a driver's badge number means.
 
-    An address shared by several needs the name as well; a seat without a name is found by its reference only. Raises
+    What is shared by several needs the name as well; a seat without a name is found by its reference only. Raises
     NoBookingFound or SeveralBookings, which name nobody.
     """
     bookings = Booking.objects.select_related("session__course__audience", "delegate__organisation", "contact").filter(
         session=session, status__in=LIVE
     )
-    if "@" not in typed:
-        found = list(bookings.filter(reference=read_code(typed)))
-    else:
+    if "@" in typed:
         found = [b for b in bookings.filter(email__iexact=typed.strip()) if email_key(b.email) == email_key(typed)]
-        if len(found) > 1 and not name:
-            raise SeveralBookings
-        if name:
-            found = [booking for booking in found if name_key(booking.delegate.name) == name_key(name)]
+    else:
+        found = bookings_by_code(bookings, session=session, typed=typed)
+    is_shared = len(found) > 1
+    if is_shared and not name:
+        raise SeveralBookings(by_badge="@" not in typed)
+    if name and (is_shared or "@" in typed):
+        found = [booking for booking in found if name_key(booking.delegate.name) == name_key(name)]
     if not found:
         raise NoBookingFound
     return found[0]
 
 
-def sign_in_booked(booking, *, entry_key, phone=""):
-    """Record that somebody who booked is here. A replay, or a second phone, finds the same attendance."""
-    refuse_at_closed_door(booking.session)
-    return sign_in(
-        booking.session,
-        delegate=booking.delegate,
-        booking=booking,
-        badge=booking.badge,
-        how=Attendance.How.BOOKED if booking.holds_a_seat else Attendance.How.WALKED_IN,
-        entry_key=uuid.uuid5(entry_key, booking.reference),
-        phone=phone,
-    )
+def bookings_by_code(bookings, *, session, typed):
+    """Return those of a session's bookings that a reference means, or else a badge number where people drive."""
+    reference = read_code(typed)
+    if not session.course.audience.drives:
+        return list(bookings.filter(reference=reference))
+    found = list(bookings.filter(Q(reference=reference) | Q(badge__number_key=badge_key(typed))))
+    return [booking for booking in found if booking.reference == reference] or found
 
 
-def sign_in_walk_in(session, *, person, entry_key, phone=""):
+def needs_confirming(session, *, is_printed):
+    """Whether somebody who used the printed code here counts only once an officer has confirmed it."""
+    return is_printed and session.door_rule == DoorRule.CONFIRMED
+
+
+def sign_in_booked(booking, *, entry_key, phone="", awaits_confirmation=False):
+    """Record that somebody who booked is here. A replay, or a second phone, finds the same attendance.
+
+    Who is on the waiting list finds a place like a walk-in, or RoomFull.
+    """
+    session = booking.session
+    refuse_at_closed_door(session)
+    try:
+        return sign_in(
+            session,
+            delegate=booking.delegate,
+            booking=booking,
+            badge=booking.badge,
+            how=Attendance.How.BOOKED if booking.holds_a_seat else Attendance.How.WALKED_IN,
+            entry_key=uuid.uuid5(entry_key, booking.reference),
+            phone=phone,
+            awaits_confirmation=awaits_confirmation,
+            needs_room=True,
+        )
+    except RoomFull:
+        if earlier := session.attendances.signed_in().filter(delegate=booking.delegate).first():
+            return earlier
+        raise
+
+
+def sign_in_walk_in(session, *, person, entry_key, phone="", awaits_confirmation=False):
     """Record somebody who did not book, or who did and does not know it. Takes no seat.
 
     The same form sent again finds the same attendance; the form sent again with another name signs in a colleague.
+    Raises RoomFull or NotEligible for whoever has no seat; of that nothing is kept.
     """
     refuse_at_closed_door(session)
     key = uuid.uuid5(entry_key, f"{email_key(person.email)}|{name_key(person.name)}")
+    facts = {"how": Attendance.How.WALKED_IN, "entry_key": key, "phone": phone}
     for _attempt in range(3):
         try:
             with transaction.atomic():
-                return walk_in(session, person=person, how=Attendance.How.WALKED_IN, entry_key=key, phone=phone)
+                return walk_in(session, person=person, awaits_confirmation=awaits_confirmation, **facts)
         except IntegrityError:
             # The same entry came before, or the same delegate arrives in this very moment: look again.
             if earlier := Attendance.objects.select_related("delegate").filter(entry_key=key, session=session).first():
                 return earlier
+        except (RoomFull, NotEligible):
+            if earlier := signed_in_before(session, person=person, entry_key=key):
+                return earlier
+            raise
     raise DoorClosed(_("That did not work. Send the form once more."))
 
 
-def walk_in(session, *, person, how, entry_key, phone=""):
-    """Record a person by what they say of themselves; call it inside a transaction. A booking of theirs is used."""
+def signed_in_before(session, *, person, entry_key):
+    """Return the attendance of somebody who is here already, by the same form or by who they say they are."""
+    same = Q(entry_key=entry_key)
+    if known_by := person_key(person):
+        same |= Q(delegate__key=known_by)
+    return session.attendances.signed_in().filter(same).first()
+
+
+def walk_in(session, *, person, how, entry_key, phone="", awaits_confirmation=False, regardless=False):
+    """Record a person by what they say of themselves; call it inside a transaction. A booking of theirs is used.
+
+    Without one, the terms and the room decide, unless `regardless`: raises NotEligible or RoomFull.
+    """
     delegate = know_delegate(person)
-    booking = Booking.objects.seated().filter(session=session, delegate=delegate).first()
+    booking = None if delegate.is_new else one_of(session.bookings.seated().filter(delegate=delegate))
+    if booking is None and not regardless:
+        check_may_book(session, person=person, terms=terms_of(session.course))
     return sign_in(
         session,
         delegate=delegate,
@@ -126,48 +203,93 @@ def walk_in(session, *, person, how, entry_key, phone=""):
         how=Attendance.How.BOOKED if booking and how == Attendance.How.WALKED_IN else how,
         entry_key=entry_key,
         phone=phone,
+        awaits_confirmation=awaits_confirmation,
+        needs_room=not regardless,
     )
 
 
 @transaction.atomic
-def sign_in(session, *, delegate, booking, badge, how, entry_key, phone=""):
+def sign_in(
+    session,
+    *,
+    delegate,
+    booking,
+    badge,
+    how,
+    entry_key,
+    phone="",
+    awaits_confirmation=False,
+    needs_room=False,
+):
     """Write the attendance, with the organisation and its type as they are today, or find the one there is.
 
-    Somebody on the waiting list who comes all the same walks in: no seat was theirs.
+    Somebody on the waiting list who comes all the same walks in: no seat was theirs. Where it `needs_room`, whoever has
+    no seat meets RoomFull in a full room.
     """
-    hold_session(session)
+    hold_session(session, fields=["seats_taken", "capacity"] if needs_room else ())
     if refusal := why_not_at_door(session):
         raise refusal
+    seated = booking if booking and booking.holds_a_seat else None
+    if needs_room and seated is None:
+        refuse_in_full_room(session)
     organisation = delegate.organisation
+    extent = extent_on_arrival(session, booking=booking, how=how)
     try:
         with transaction.atomic():
             return Attendance.objects.create(
                 session=session,
                 delegate=delegate,
-                booking=booking if booking and booking.holds_a_seat else None,
+                booking=seated,
                 badge=badge,
                 organisation=organisation,
                 organisation_typed=delegate.organisation_typed,
                 organisation_type_id=organisation.type_id if organisation else None,
                 how=how,
-                extent=extent_on_arrival(session, booking=booking, how=how),
+                extent=extent,
                 signed_in_at=timezone.now(),
                 entry_key=entry_key,
                 phone=phone,
+                awaits_confirmation=awaits_confirmation,
             )
     except IntegrityError:
         if earlier := attendance_of(delegate, session):
-            return come_after_all(earlier, extent=extent_on_arrival(session, booking=booking, how=how))
+            is_back = how in AT_THE_DOOR and earlier.entry_key != entry_key
+            return come_after_all(earlier, extent=extent, awaits_confirmation=awaits_confirmation, is_back=is_back)
         raise
+
+
+def refuse_in_full_room(session):
+    """Raise RoomFull where no place is free for somebody without a seat; call it with the session's row held.
+
+    Until the start, the seats of those who booked are kept for them; from then on whoever is in the room counts.
+    """
+    if session.capacity is None:
+        return
+    here, has_begun = session.attendances.signed_in(), session.starts_at <= timezone.now()
+    taken = here.count() if has_begun else session.seats_taken + here.filter(booking__isnull=True).count()
+    if taken >= session.capacity:
+        raise RoomFull(has_begun=has_begun)
 
 
 def attendance_of(delegate, session):
     return Attendance.objects.select_related("delegate").filter(session=session, delegate=delegate).first()
 
 
-def come_after_all(attendance, *, extent):
-    """Somebody marked absent who signs in is here, in full or too late for it."""
+def come_after_all(attendance, *, extent, awaits_confirmation=False, is_back=False):
+    """Change what was recorded of somebody who signs in once more, where that tells more.
+
+    Somebody marked absent is here, in full or too late for it; somebody who had signed out is back; and who used the
+    printed code before is confirmed by the changing one, or by staff.
+    """
+    changed = {}
     if attendance.extent == Attendance.Extent.NONE:
-        attendance.extent, attendance.signed_in_at = extent, timezone.now()
-        attendance.save(update_fields=["extent", "signed_in_at"])
+        changed = {"extent": extent, "signed_in_at": timezone.now(), "awaits_confirmation": awaits_confirmation}
+    elif is_back and attendance.signed_out_at:
+        changed = {"signed_out_at": None, "extent": extent_when_arrived(attendance)}
+    if attendance.awaits_confirmation and not awaits_confirmation:
+        changed["awaits_confirmation"] = False
+    for field, value in changed.items():
+        setattr(attendance, field, value)
+    if changed:
+        attendance.save(update_fields=list(changed))
     return attendance

@@ -1,13 +1,18 @@
 from django.urls import path
 
-from sessions.views import door, screen
+from sessions.views import door, leaving, screen
 
 urlpatterns = [
+    path("in/", door.door_typed, name="door_typed"),
     path("in/<slug:token>/", door.door, name="door"),
     path("in/<slug:token>/booked/", door.door_booked, name="door_booked"),
     path("in/<slug:token>/walk-in/", door.door_walk_in, name="door_walk_in"),
+    path("in/<slug:token>/known/", door.door_known, name="door_known"),
+    path("in/<slug:token>/out/", leaving.door_out, name="door_out"),
     path("in/<slug:token>/done/<uuid:entry_key>/", door.door_done, name="door_done"),
+    path("in/<slug:token>/<slug:code>/", door.door_scanned, name="door_scanned"),
     path("register/<slug:token>/screen/", screen.screen, name="screen"),
     path("register/<slug:token>/screen/count/", screen.screen_count, name="screen_count"),
+    path("register/<slug:token>/screen/code/", screen.screen_code, name="screen_code"),
     path("register/<slug:token>/sheet/", screen.code_sheet, name="code_sheet"),
 ]

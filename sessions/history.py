@@ -26,6 +26,7 @@ ACTS = {
     "muster.register.ticked": (_("Tick in the register"), _("Somebody was ticked in the register")),
     "muster.register.corrected": (_("Correct the register"), _("An attendance was corrected")),
     "muster.register.walk_in": (_("Add a walk-in"), _("A walk-in was added to the register")),
+    "muster.register.signed_out": (_("Sign somebody out"), _("Somebody was signed out")),
     "muster.charge.given": (_("Give a charge to finance"), _("The charge was given to finance")),
     "muster.charge.waived": (_("Waive a charge"), _("The charge was waived")),
     "muster.booking.repaired": (_("Correct a booking"), _("The booking was corrected")),

@@ -20,7 +20,7 @@ from sessions.letters import cause_of, date_of, write_letter
 from sessions.models import BookingStatus
 from sessions.models.booking import ON_THE_LIST, PROMISED
 from sessions.reminder_times import joining_moment, local_day
-from sessions.terms_in_words import answer_in_words, costs_in_words, lateness_in_words
+from sessions.terms_in_words import answer_in_words, costs_in_words, on_the_day_in_words
 
 BEFORE_IT = ["reminder", "joining"]
 
@@ -271,7 +271,7 @@ def words_about(booking, *, days, values=None):
         "personal_address": personal_address(booking),
         "costs": partial(costs_in_words, booking),
         "answer_time": partial(answer_in_words, session),
-        "lateness": lambda: lateness_in_words(booking.terms),
+        "lateness": lambda: on_the_day_in_words(booking.terms, course=session.course),
         "book_again_address": full_address("book", session.reference),
         "values": values_of(session, name=booking.delegate, days=days) | (values or {}),
     }

@@ -4,12 +4,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from design.addresses import full_address
 from sessions.codes import qr_svg
 from sessions.models import SessionStatus, TrainingSession
+from sessions.rotating import code_for, window_at
 
 
 def session_on_screen(token):
@@ -18,18 +20,28 @@ def session_on_screen(token):
     return get_object_or_404(sessions.exclude(status=SessionStatus.DRAFT), register_token=token)
 
 
-def door_address(session):
-    """Return the address behind the code. It begins with the site's own host and holds nothing about anybody.
+def printed_code_of(session):
+    """Return the code for paper, which stays the same."""
+    return drawn(address_of("door", session.door_token))
 
-    Always in the language without a prefix: the phone chooses its own when it arrives.
-    """
+
+def changing_code_of(session):
+    """Return the code for the screen in this half minute, with the short address and what to type there."""
+    now = timezone.now()
+    code = code_for(session, at=now)
+    short = urlsplit(address_of("door_typed"))
+    words = {"window": window_at(now), "short": short.netloc + short.path, "typed": f"{code[:4]} {code[4:]}".upper()}
+    return drawn(address_of("door_scanned", session.door_token, code)) | words
+
+
+def address_of(name, *parts):
+    """Return an address of the door for a code: the site's own host, the language without a prefix, nobody's name."""
     with override(settings.LANGUAGE_CODE):
-        return full_address("door", session.door_token)
+        return full_address(name, *parts)
 
 
-def code_of(session):
-    """Return the code to scan, and its address in words: host and path, as a fake sticker could not have them."""
-    address = door_address(session)
+def drawn(address):
+    """Return the drawing of an address, and host and path in words, as a fake sticker could not have them."""
     parts = urlsplit(address)
     label = _("Code to scan: opens %(address)s") % {"address": address}
     return {"drawing": qr_svg(address, label=label), "host": parts.netloc, "path": parts.path}

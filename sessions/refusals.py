@@ -82,6 +82,7 @@ class NotEligible(Refusal):
     """The terms do not let this person book. `field` is the question of the form that the sentence answers."""
 
     field = "organisation"
+    at_the_door = _("Speak to the person who runs the session.")
 
     def __init__(self, sentence=None, *, field=None):
         super().__init__(sentence)
@@ -132,7 +133,30 @@ class NoBookingFound(Refusal):
 
 
 class SeveralBookings(Refusal):
+    """`by_badge` says that they gave the same badge number, of different councils."""
+
     sentence = _("More than one person booked with this address. Enter your name too.")
+    same_badge = _("More than one person booked with this badge number. Enter your name too.")
+
+    def __init__(self, *, by_badge=False):
+        super().__init__(self.same_badge if by_badge else None)
+
+
+class RoomFull(Refusal):
+    """No place is free for somebody who did not book. Until the start those of people who booked are kept."""
+
+    sentence = _("The room is full. Speak to the person who runs the session.")
+    keeps_places = _(
+        "No place is free: places are kept for people who booked until the session starts. "
+        "Speak to the person who runs the session."
+    )
+
+    def __init__(self, *, has_begun=True):
+        super().__init__(None if has_begun else self.keeps_places)
+
+
+class NotSignedIn(Refusal):
+    sentence = _("We cannot find anybody signed in here by that. Check it, or tell the person who runs the session.")
 
 
 class TakesNoPeople(Refusal):

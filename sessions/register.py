@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from sessions.door import sign_in, walk_in
+from sessions.door import sign_in, signed_in_before, walk_in
 from sessions.holding import hold_session
 from sessions.models import Attendance, Booking, BookingStatus, SessionStatus
 from sessions.refusals import CannotChange, TakesNoPeople
@@ -130,10 +130,22 @@ def untick(attendance, *, by):
 
 
 @transaction.atomic
-def add_walk_in(session, *, person, by, how=Attendance.How.REGISTER):
-    """Record somebody who is not on the list. Takes no seat."""
+def add_walk_in(session, *, person, by, how=Attendance.How.REGISTER, overriding=""):
+    """Record somebody who is not on the list. Takes no seat.
+
+    Raises RoomFull or NotEligible like the door, unless `overriding` says why they are let in all the same, which is
+    logged. What is entered from paper or after the session has been so already.
+    """
     hold_session(session)
     refuse_unless_open(session)
-    attendance = walk_in(session, person=person, how=how, entry_key=uuid.uuid4())
-    log(instance=session, action="muster.register.walk_in", user=by, data={"attendance": attendance.pk})
+    has_been = how != Attendance.How.REGISTER or session.is_over
+    regardless = bool(overriding) or has_been or is_here(session, person)
+    attendance = walk_in(session, person=person, how=how, entry_key=uuid.uuid4(), regardless=regardless)
+    data = {"attendance": attendance.pk} | ({"reason": overriding} if overriding else {})
+    log(instance=session, action="muster.register.walk_in", user=by, data=data)
     return attendance
+
+
+def is_here(session, person):
+    """Whether somebody who was let in before is named once more."""
+    return signed_in_before(session, person=person, entry_key=None) is not None

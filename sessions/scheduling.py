@@ -18,6 +18,7 @@ from sessions.models import (
     Booking,
     BookingChange,
     BookingStatus,
+    DoorRule,
     Series,
     SessionDay,
     SessionStatus,
@@ -49,10 +50,10 @@ def sectors_for(audience, on):
 
 
 @transaction.atomic
-def plan_session(course, *, days, by=None, officer=None, sector=None, slots=(), **facts):
+def plan_session(course, *, days, by=None, officer=None, sector=None, slots=(), door_rule="", **facts):
     """Make a session of `course` on `days`, a list of (starts_at, ends_at) pairs of aware datetimes.
 
-    Whoever plans it looks after it unless another `officer` is named.
+    Whoever plans it looks after it unless another `officer` is named. Without a `door_rule` it is the audience's usual.
     Copies from the course's audience how attendance is recorded. `slots` are dicts of Slot's fields, in order. A table
     with a single row needs no choice of `sector`. Opened at once, it is told to those who asked for a date.
     """
@@ -62,6 +63,7 @@ def plan_session(course, *, days, by=None, officer=None, sector=None, slots=(), 
         officer=officer or by,
         recorded=course.audience.recorded,
         sector=sector or only_sector(course, days),
+        door_rule=door_rule or usual_door_rule(course),
         **span(days),
         **facts,
     )
@@ -71,6 +73,11 @@ def plan_session(course, *, days, by=None, officer=None, sector=None, slots=(), 
     if session.status == SessionStatus.OPEN:
         asking.tell_those_who_asked(session)
     return session
+
+
+def usual_door_rule(course):
+    """Return how people sign in unless somebody chose: a driver's licence may hang on having been there."""
+    return DoorRule.ROTATING if course.audience.drives else DoorRule.PRINTED
 
 
 def span(days):

@@ -195,6 +195,27 @@ def lateness_in_words(terms):
     ) % {"minutes": terms.late_minutes}
 
 
+def leaving_in_words(terms):
+    """Say how early somebody may leave and still have attended in full; nothing without terms."""
+    if not terms:
+        return ""
+    if not terms.early_minutes:
+        return _("Where people sign out, whoever leaves before the end has not attended in full.")
+    return ngettext(
+        "Where people sign out, whoever leaves more than %(minutes)s minute early has not attended in full.",
+        "Where people sign out, whoever leaves more than %(minutes)s minutes early has not attended in full.",
+        terms.early_minutes,
+    ) % {"minutes": terms.early_minutes}
+
+
+def on_the_day_in_words(terms, *, course):
+    """Say what counts as full attendance: how late one may come, and how early leave where people sign out."""
+    said = [lateness_in_words(terms), leaving_in_words(terms) if course.needs_full_attendance else ""]
+    if course.needs_full_attendance:
+        said.append(_("Sign out when you leave, by the same code."))
+    return " ".join(sentence for sentence in said if sentence)
+
+
 def answer_in_words(session):
     """Say to whoever waits how long an offer stands."""
     hours = hours_to_answer(session)

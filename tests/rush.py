@@ -29,6 +29,19 @@ def plan(muster, *, starts="days=7", **facts):
     return json.loads(muster.shell(PLAN.format(starts=starts, facts=facts)))
 
 
+def codes_of(muster, pk, *, hours=2):
+    """Return the changing codes of a session's door by window, from now on: what its screen will show."""
+    asked = f"""
+import json
+from django.utils import timezone
+from sessions.rotating import WINDOW, code_of_window, window_at
+session, now = TrainingSession.objects.get(pk={pk}), window_at(timezone.now())
+windows = range(now, now + {hours} * 3600 // WINDOW)
+print(json.dumps({{window: code_of_window(session, window) for window in windows}}))
+"""
+    return {int(window): code for window, code in json.loads(muster.shell(asked)).items()}
+
+
 def book_at_once(url, reference, people):
     """Let `people`, (name, e-mail) pairs, open the form and then send it in one moment; return what each was told."""
     visitors = [Visitor(f"{url}/book/{reference}/") for _ in people]

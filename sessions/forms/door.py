@@ -60,10 +60,60 @@ class BookedForm(DoorForm):
     def ask_name(self):
         self.fields["name"].required = True
 
-    def __init__(self, data=None, **kwargs):
+    def __init__(self, data=None, *, is_heading=True, **kwargs):
         super().__init__(data, **kwargs)
+        if not is_heading:
+            self.heading_field = None
         if data and "name" in data:
             self.ask_name()
+
+
+class DriverBookedForm(BookedForm):
+    """Drivers know their badge better than a reference."""
+
+    typed = forms.CharField(
+        label=_("Your badge number, e-mail address or booking reference"),
+        help_text=_("The badge or address you booked with, or the eight letters and numbers from your confirmation."),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}),
+    )
+
+
+class LeavingForm(GovukForm):
+    """Who leaves; empty for the only person who signed in on this phone."""
+
+    marks_optional = False
+
+    typed = forms.CharField(
+        label=_("Your e-mail address or booking reference"),
+        help_text=_("If you signed in on this phone, your name will do."),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "dir": "auto"}),
+    )
+
+
+class DriverLeavingForm(LeavingForm):
+    typed = forms.CharField(
+        label=_("Your badge number, e-mail address or booking reference"),
+        help_text=_("If you signed in on this phone, your name will do."),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "dir": "auto"}),
+    )
+
+
+class ShownCodeForm(GovukForm):
+    """The code on the screen, for whoever cannot scan it."""
+
+    code = forms.CharField(
+        label=_("The code on the screen"),
+        help_text=_("Eight letters and numbers. It changes every half minute."),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
+        ),
+    )
 
 
 class WalkInForm(DoorForm):
@@ -112,6 +162,16 @@ class DriverWalkInForm(WalkInForm):
 
     def badge(self):
         return claimed_badge(self.cleaned_data)
+
+
+def booked_form_for(session):
+    """Return the form by which somebody of this session's audience who booked is found, ready to be given data."""
+    return partial(DriverBookedForm if session.course.audience.drives else BookedForm)
+
+
+def leaving_form_for(session):
+    """Return the form by which somebody of this session's audience signs out, ready to be given data."""
+    return partial(DriverLeavingForm if session.course.audience.drives else LeavingForm)
 
 
 def walk_in_form_for(session):

@@ -89,6 +89,7 @@ class SessionFactsForm(forms.ModelForm):
             "sector",
             "counts_in_tables",
             "is_listed",
+            "door_rule",
             "language",
             "officer",
             "is_tentative",
@@ -100,3 +101,4 @@ class SessionFactsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["officer"].queryset = officers(besides=self.instance.officer_id)
         self.fields["officer"].empty_label = _("Nobody")
+        self.fields["door_rule"].required = False  # not sent, it stays as it is

@@ -122,9 +122,37 @@ class BookDriverForm(BookingOnBehalf, DriverForm):
     ]
 
 
+class WalkIn(forms.Form):
+    """What a walk-in adds: once they were refused, why they are let in all the same."""
+
+    overriding = TidyField(
+        label=_("Why they are let in all the same"),
+        max_length=300,
+        required=False,
+        widget=forms.HiddenInput,
+        help_text=_("Kept in the history."),
+    )
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        if data and data.get("overriding"):
+            self.ask_reason()
+
+    def ask_reason(self):
+        self.fields["overriding"].widget = forms.TextInput()
+
+
+class WalkInPersonForm(WalkIn, PersonForm):
+    field_order = ["name", "organisation", "role", "email", "overriding"]
+
+
+class WalkInDriverForm(WalkIn, DriverForm):
+    field_order = ["authority", "number", "has_no_badge", "name", "email", "overriding"]
+
+
 def walk_in_form(session):
     """Return the form class for somebody who is not on the list."""
-    return DriverForm if session.course.audience.drives else PersonForm
+    return WalkInDriverForm if session.course.audience.drives else WalkInPersonForm
 
 
 def book_for_form(session):

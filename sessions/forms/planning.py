@@ -14,7 +14,7 @@ from sessions.clashes import Wish, clashes_of
 from sessions.forms.days import YEARS, ClockChange, DayFormSet, date_field, on_dates
 from sessions.forms.facts import SessionFactsForm, refuse_unfit_sector
 from sessions.forms.warned import Warned
-from sessions.models import SessionStatus, Slot, TrainingRequest
+from sessions.models import DoorRule, SessionStatus, Slot, TrainingRequest, TrainingSession
 from sessions.repeating import MOST_DATES, Rhythm, recurring
 from sessions.scheduling import local_date, plan_series, plan_session
 
@@ -48,6 +48,15 @@ class PlanForm(SessionFactsForm):
     every = forms.IntegerField(label=_("Every how many weeks"), required=False, min_value=1, max_value=52)
     times = forms.IntegerField(label=_("How many in all"), required=False, min_value=2, max_value=MOST_DATES)
     until = date_field(label=_("Or until"), required=False, help_text=_("Bank holidays are left out."))
+    door_rule = forms.ChoiceField(
+        label=_("Signing in"),
+        choices=[
+            ("", _("As usual: drivers by the changing code only, everybody else by the printed code too")),
+            *DoorRule.choices,
+        ],
+        required=False,
+        help_text=TrainingSession._meta.get_field("door_rule").help_text,
+    )
     request = forms.ModelChoiceField(TrainingRequest.objects.all(), required=False, widget=forms.HiddenInput)
     opens = forms.BooleanField(
         label=_("Open for booking at once"),

@@ -15,7 +15,11 @@ from sessions.models.scheduling import TrainingSession
 class AttendanceQuerySet(models.QuerySet):
     def present(self):
         """What the register counts: full plus partial attendances. Who is still to be confirmed does not count."""
-        return self.exclude(extent=Attendance.Extent.NONE).filter(awaits_confirmation=False)
+        return self.signed_in().filter(awaits_confirmation=False)
+
+    def signed_in(self):
+        """Everybody who is in the room as far as anybody knows, those still to be confirmed too."""
+        return self.exclude(extent=Attendance.Extent.NONE)
 
 
 class Attendance(WorksSomewhere, models.Model):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from design.forms import typed
 from design.words import say_queue
+from sessions.arriving import note_who, way_in
 from sessions.booking import book_place, booking_for, booking_to_show, cancel_booking, session_to_book, why_not_bookable
 from sessions.cancelling_in_words import charge_for_cancelling, what_cancelling_costs, what_is_recorded
 from sessions.certificate_states import certificate_of
@@ -148,8 +149,12 @@ def show_booking(request, booking, *, refusal=None):
         "can_cancel": session.starts_at > timezone.now(),
         "certificate": certificate_of(booking),
         "charged": "" if booking.is_live else what_is_recorded(charge_for_cancelling(booking)),
+        "way_in": way_in(booking),
     }
-    return render(request, "sessions/booking.html", words, status=409 if refusal else 200)
+    response = render(request, "sessions/booking.html", words, status=409 if refusal else 200)
+    if words["way_in"] == "scan":
+        note_who(response, booking=booking)
+    return response
 
 
 def show_turn(request, booking, *, state, refusal=None):

@@ -1,11 +1,14 @@
 """What is projected or printed in the room, so that people can scan."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from sessions.door import is_door_open, when_door_opens, why_not_at_door
-from sessions.projecting import code_of, count_signed_in, session_on_screen
+from sessions.door import takes_codes, when_door_opens, why_not_at_door
+from sessions.models import DoorRule
+from sessions.projecting import changing_code_of, count_signed_in, printed_code_of, session_on_screen
+from sessions.rotating import window_at
 
 WITH_A_CODE = {"not_yet", "open"}
 
@@ -13,7 +16,7 @@ WITH_A_CODE = {"not_yet", "open"}
 @require_safe
 def screen(request, token):
     session = session_on_screen(token)
-    return render(request, "sessions/screen.html", what_to_show(session))
+    return render(request, "sessions/screen.html", what_to_show(session, code_of=changing_code_of))
 
 
 @require_safe
@@ -27,12 +30,27 @@ def screen_count(request, token):
 
 
 @require_safe
+def screen_code(request, token):
+    """The code and its words, asked for every two seconds: nothing until the one `seen` is over.
+
+    What it answers with asks for the next.
+    """
+    session = session_on_screen(token)
+    if request.GET.get("seen") == str(window_at(timezone.now())):
+        return HttpResponse(status=204)
+    return render(request, "sessions/screen_code.html", {"session": session, "code": changing_code_of(session)})
+
+
+@require_safe
 def code_sheet(request, token):
     session = session_on_screen(token)
-    return render(request, "sessions/code_sheet.html", what_to_show(session))
+    facts = what_to_show(session, code_of=printed_code_of)
+    if facts["code"] and session.door_rule == DoorRule.ROTATING:
+        facts |= {"code": None, "state": "only_changing"}
+    return render(request, "sessions/code_sheet.html", facts)
 
 
-def what_to_show(session):
+def what_to_show(session, *, code_of):
     state = state_of_door(session)
     code = code_of(session) if state["state"] in WITH_A_CODE else None
     return {"session": session, "code": code} | state
@@ -43,6 +61,6 @@ def state_of_door(session):
     if session.is_by_headcount:
         return {"state": "by_headcount"}
     opens_at = when_door_opens(session)
-    is_open = is_door_open(session)
+    is_open = takes_codes(session)
     state = "open" if is_open else "not_yet" if opens_at > timezone.now() and not why_not_at_door(session) else "over"
     return {"state": state, "opens_at": opens_at, "signed_in": count_signed_in(session)}

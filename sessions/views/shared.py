@@ -12,7 +12,9 @@ from design.keeping import kept
 from sessions.forms.unhurried import stamp
 
 MARKS = {"csrfmiddlewaretoken": get_token, "nonce": lambda request: uuid4(), "opened": lambda request: stamp()}
-MARK = re.compile(rf'(?<=<input type="hidden" name=")({"|".join(MARKS)})" value="[^"]*')
+MARKS_AT_DOOR = {"entry_key": lambda request: uuid4()}
+MAKERS = MARKS | MARKS_AT_DOOR
+MARK = re.compile(rf'(?<=<input type="hidden" name=")({"|".join(MAKERS)})" value="[^"]*')
 
 
 def drawn_once(view):
@@ -23,15 +25,19 @@ def drawn_once(view):
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES:
-            return view(request, *args, **kwargs)
-        address = f"form-{get_language()}-{request.get_host()}-{request.get_full_path()}"
-        page = kept(address, lambda: view(request, *args, **kwargs))
-        page.content = marked_anew(page.content.decode(), request=request)
-        return page
+        return share_drawing(request, lambda: view(request, *args, **kwargs))
 
     return wrapped
 
 
+def share_drawing(request, draw):
+    """Return the page that `draw` makes, or made for another reader of this address within the second."""
+    if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return draw()
+    page = kept(f"form-{get_language()}-{request.get_host()}-{request.get_full_path()}", draw)
+    page.content = marked_anew(page.content.decode(), request=request)
+    return page
+
+
 def marked_anew(text, *, request):
-    return MARK.sub(lambda found: f'{found[1]}" value="{MARKS[found[1]](request)}', text)
+    return MARK.sub(lambda found: f'{found[1]}" value="{MAKERS[found[1]](request)}', text)

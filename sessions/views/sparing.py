@@ -24,6 +24,8 @@ Its form should be an UnhurriedForm and its template include components/trap.htm
 scanned code or a personal link: who stands in the hall has shown a ticket, sixty phones share one address, and their
 slips of the finger must close the door on nobody.
 
+Codes of a door that do not hold are counted too, for themselves; the count only changes the answer's status.
+
 One valid form is counted and stopped, lest anybody ask by it who has a place: a group's, counted where the refusal
 comes from what we know of those named, and stopped where it names anybody (sessions.views.groups).
 """
@@ -37,6 +39,7 @@ from django.shortcuts import render
 from sessions.forms.unhurried import looks_like_a_program
 
 ACTION = "wasted_form"
+WRONG_CODE = "wrong_code"
 
 
 def sparing(view):
@@ -61,14 +64,14 @@ def has_wasted_too_many(request):
     return not consume(request, action=ACTION, dry_run=True)
 
 
-def spend_on_nothing(request):
+def spend_on_nothing(request, *, action=ACTION):
     """Count a look-up that found nothing, and return whether it is within the limit.
 
     What counts for allauth is a post; a look-up by address is one as well.
     """
     as_post = copy(request)
     as_post.method = "POST"
-    return consume(as_post, action=ACTION)
+    return bool(consume(as_post, action=action))
 
 
 def count_if_wasted(request):

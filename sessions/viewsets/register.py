@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sessions.forms.officer import ExtentForm
 from sessions.forms.on_behalf import walk_in_form
 from sessions.models import Attendance
-from sessions.refusals import CannotChange, Refusal
+from sessions.refusals import CannotChange, NotEligible, Refusal, RoomFull
 from sessions.register import add_walk_in, refuse_unless_open, register_of, set_extent, tick
 from sessions.viewsets.pages import SessionButton, SessionForm
 from sessions.visibility import plans_sessions
@@ -51,7 +51,12 @@ class RegisterView(SessionForm):
         return reverse("sessions:register", args=[self.session.pk])
 
     def carry_out(self, form):
-        add_walk_in(self.session, person=form.person, by=self.request.user)
+        overriding = form.cleaned_data["overriding"]
+        try:
+            add_walk_in(self.session, person=form.person, by=self.request.user, overriding=overriding)
+        except (RoomFull, NotEligible):
+            form.ask_reason()
+            raise
 
 
 class RegisterButton(SessionButton):

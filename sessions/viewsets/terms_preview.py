@@ -136,6 +136,7 @@ def later_sentences(terms):
         terms_in_words.reminders_in_words(terms),
         terms_in_words.offer_in_words(terms),
         terms_in_words.lateness_in_words(terms),
+        terms_in_words.leaving_in_words(terms),
     ]
 
 

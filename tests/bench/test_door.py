@@ -5,18 +5,20 @@ from functools import partial
 from urllib.parse import urlencode
 
 import pytest
+from django.utils import timezone
 
+from sessions.rotating import window_at
 from tests.bench.measuring import WRITTEN, Guest, measure, name_of, say_table
 from tests.crowd import all_at_once
-from tests.rush import plan
+from tests.rush import codes_of, plan
 
 pytestmark = pytest.mark.bench
 PHONES = 500
 
 
 def test_signing_in(muster):
-    pk, _reference, token = plan(muster, starts="minutes=5")
-    steps = door_steps(token)
+    pk, _reference, token = plan(muster, starts="minutes=5", capacity=None, door_rule="rotating")
+    steps = door_steps(token, codes=codes_of(muster, pk))
 
     measured = measure(muster, steps)
     written = attendances(muster, pk)
@@ -27,9 +29,10 @@ def test_signing_in(muster):
     assert (written, attendances(muster, pk)) == (WRITTEN, WRITTEN + PHONES)
 
 
-def door_steps(token):
+def door_steps(token, *, codes):
     form = f"/in/{token}/walk-in/"
     return {
+        "scan": lambda guest: guest.look(f"/in/{token}/{codes[window_at(timezone.now())]}/", expected=302),
         "door": lambda guest: guest.look(f"/in/{token}/"),
         "form": lambda guest: guest.open(form),
         "post": partial(send, form=form),

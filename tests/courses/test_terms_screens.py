@@ -42,6 +42,7 @@ def typed(*rates, **facts):
         "half_day_minutes": "240",
         "offer_hours": "48",
         "late_minutes": "15",
+        "early_minutes": "15",
         "reminder_days": "14,5,1",
         "charge_rates-TOTAL_FORMS": str(len(rates)),
         "charge_rates-INITIAL_FORMS": "0",

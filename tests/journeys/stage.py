@@ -177,12 +177,15 @@ def asking_states(course):
 
 def door_states(course, *, now):
     from feedback.answering import give_feedback
-    from tests.factories import make_attendance, make_booking, make_person, make_session
+    from tests.factories import make_attendance, make_booking, make_course, make_person, make_session
 
     session = make_session(course, starts_at=now - timedelta(minutes=5))
     shared = [make_booking(session, person=make_person(email="rowan.house@example.org")) for _number in range(2)]
     present = [make_attendance(session, booking=booking, at=now) for booking in map(make_booking, [session] * 2)]
     give_feedback(session, attendance=present[1], answers={"satisfied": 5})
+    full = make_course(title="Hidden harm in full", needs_full_attendance=True)
+    leaving = make_session(full, starts_at=now - timedelta(minutes=5))
+    rotating = make_session(course, starts_at=now - timedelta(minutes=5), door_rule="rotating")
     door = f"/in/{session.door_token}/"
     return {
         "door": door,
@@ -192,6 +195,10 @@ def door_states(course, *, now):
         "screen": f"/register/{session.register_token}/screen/",
         "sheet": f"/register/{session.register_token}/sheet/",
         "booked_at_door": shared[0].reference,
+        "mine_now": f"/booking/{shared[0].token}/",
+        "mine_here": f"/booking/{present[0].booking.token}/",
+        "door_out": f"/in/{leaving.door_token}/out/",
+        "sheet_rotating": f"/register/{rotating.register_token}/sheet/",
         "now": session.pk,
     }
 

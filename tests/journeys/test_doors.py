@@ -19,6 +19,7 @@ from tests.journeys.stage import states_of
 FOREIGN = {"Origin": "https://elsewhere.example"}
 # Their own check stands in the place of Django's, see sessions.views.checked and sessions.tickets.
 CHECKED_OTHERWISE = {"door_booked", "door_walk_in", "feedback", "booking_cancel", "booking_accept", "booking_decline"}
+CHECKED_OTHERWISE |= {"door_known", "door_out", "booking_sign_in"}
 CHECKED_OTHERWISE |= {"booking_correct", "booking_hand_over", "booking_move", "booking_name", "booking_new_link"}
 CHECKED_OTHERWISE |= {"booking_certificate_name", "verify", "verify_code"}
 CHECKED_OTHERWISE |= {"group_accept", "group_cancel", "group_decline", "group_seat", "group_seat_cancel"}
@@ -36,6 +37,7 @@ MADE_UP = {"uuid": "5e3b7e36-29a4-4c3e-8a0d-1b8a5e0f2a11"}
 BEHIND_A_LINK = ["{mine}", "{mine}cancel/", "{mine}calendar.ics", "{door}", "{door}booked/", "{door}walk-in/", "{done}"]
 BEHIND_A_LINK += ["{feedback}", "{feedback_given}", "{feedback_of_children}", "{screen}", "{screen}count/", "{sheet}"]
 BEHIND_A_LINK += ["{certified}", "{certified}certificate.pdf", "{certified}certificate/name/", "{verify}", "/verify/"]
+BEHIND_A_LINK += ["{mine}sign-in/", "{door}known/", "{door}out/", "/in/", "/in/nosuchdoor/nosuchcode/", "{screen}code/"]
 SEEN_BY_ALL = ["/", "/training/", "/privacy/", "{book_coming}", "/licensing/", "/accounts/login/", "/nowhere/"]
 
 
@@ -101,7 +103,7 @@ def at_the_door(begun):
     return client
 
 
-@pytest.mark.parametrize("way", ["booked", "walk-in"])
+@pytest.mark.parametrize("way", ["booked", "walk-in", "known", "out"])
 def test_another_site_signs_nobody_in(begun, at_the_door, way):
     facts = {"typed": make_booking(begun).reference} if way == "booked" else {}
 

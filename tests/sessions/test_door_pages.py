@@ -1,10 +1,12 @@
 """What a phone meets at the door: looking records nothing, sending records once."""
 
+import re
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 
 from people.models import Badge
@@ -54,7 +56,7 @@ def test_the_door_asks_one_question(client, session, at_ten_past):
     response = scan(client, session)
 
     assert response.status_code == 200
-    assert response.content.count(b'role="button"') == 2
+    assert (response.content.count(b'name="typed"'), response.content.count(b'role="button"')) == (1, 1)
 
 
 def test_the_door_is_a_small_page_without_a_session(client, session, at_ten_past):
@@ -180,7 +182,7 @@ def test_an_address_is_not_needed_at_the_door(client, session, at_ten_past):
 
 
 def test_a_driver_who_did_not_book_gives_a_badge(client, course, authority, at_ten_past):
-    session = factories.make_session(factories.make_course(audience="taxi-trade"), starts_at=START)
+    session = factories.make_session(factories.make_course(audience="taxi-trade"), starts_at=START, door_rule="printed")
     scan(client, session)
 
     send(client, session, authority=authority.pk, number="NV 00123", name="Tariq Osei")
@@ -189,7 +191,7 @@ def test_a_driver_who_did_not_book_gives_a_badge(client, course, authority, at_t
 
 
 def test_an_applicant_without_a_badge_gives_a_reference(client, authority, at_ten_past):
-    session = factories.make_session(factories.make_course(audience="taxi-trade"), starts_at=START)
+    session = factories.make_session(factories.make_course(audience="taxi-trade"), starts_at=START, door_rule="printed")
     scan(client, session)
 
     send(client, session, authority=authority.pk, number="APP7", has_no_badge="on", name="Tariq Osei")
@@ -410,11 +412,71 @@ def test_signing_in_as_a_walk_in_takes_seven_statements(client, session, at_ten_
     assert asked_of_the_database(queries) == 7
 
 
+def test_a_driver_who_walks_in_by_a_badge_we_know_takes_eight_statements(
+    client, authority, at_ten_past, django_assert_max_num_queries
+):
+    course = factories.make_course(audience="taxi-trade")
+    session = factories.make_session(course, starts_at=START, door_rule="printed")
+    factories.make_badge(authority, number="NV 00123", number_key="NV00123")
+    scan(client, session)
+
+    with django_assert_max_num_queries(20) as queries:
+        send(client, session, authority=authority.pk, number="NV 00123", name="Tariq Osei")
+
+    assert asked_of_the_database(queries) == 8
+
+
 def test_looking_at_the_door_takes_four_statements(client, session, at_ten_past, django_assert_num_queries):
     SessionSettings.load()
 
     with django_assert_num_queries(4):
         scan(client, session)
+
+
+@pytest.mark.parametrize("name", ["door", "door_booked", "door_walk_in"])
+def test_who_looks_in_the_same_second_takes_none(session, at_ten_past, django_assert_num_queries, name):
+    for _look in range(2):  # the first one makes settings that were never saved
+        Client().get(address(session, name))
+
+    with django_assert_num_queries(0):
+        Client().get(address(session, name))
+
+
+@pytest.mark.parametrize("name", ["door", "door_booked", "door_walk_in"])
+def test_who_looks_in_the_same_second_gets_an_entry_of_their_own(session, at_ten_past, name):
+    pages = [Client().get(address(session, name)).text for _reader in range(2)]
+
+    keys = {re.search('name="entry_key" value="([^"]+)"', page)[1] for page in pages}
+    assert len(keys) == 2
+
+
+def test_a_session_that_is_cancelled_is_not_shown_as_it_was(client, session, at_ten_past):
+    scan(client, session)
+    session.status = "cancelled"
+    session.save()
+
+    assert scan(client, session).context["state"] == "cancelled"
+
+
+def test_looking_at_what_was_done_takes_two_statements(client, session, at_ten_past, django_assert_num_queries):
+    scan(client, session)
+    done = send(client, session, **SOMEBODY).url
+    client.get(done)
+    at_ten_past.shift(2)
+
+    with django_assert_num_queries(2):
+        client.get(done)
+
+
+@pytest.mark.parametrize("name", ["door", "door_booked", "door_walk_in"])
+def test_no_form_of_the_door_is_larger_than_ten_kilobytes(client, session, at_ten_past, name):
+    for number in range(100):
+        factories.make_organisation(name=f"Harbour Lane Primary School {number}")
+
+    response = client.get(address(session, name))
+
+    assert len(response.content) < 10_000
+    assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', response.text)
 
 
 def test_a_phone_keeps_its_mark_from_scan_to_scan(client, session, at_ten_past):

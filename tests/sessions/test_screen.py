@@ -8,7 +8,8 @@ import time_machine
 from django.urls import reverse
 
 from sessions.codes import qr_svg
-from sessions.projecting import code_of, door_address
+from sessions.projecting import changing_code_of, printed_code_of
+from sessions.rotating import is_current
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -20,14 +21,17 @@ def look(client, session, page="screen", *, minutes=5):
         return client.get(reverse(page, args=[session.register_token]))
 
 
-def test_the_code_leads_to_the_door_on_our_own_host(session):
-    assert door_address(session) == f"https://muster.example.org/in/{session.door_token}/"
-
-
-def test_the_address_stands_beside_the_code_in_words(session):
-    code = code_of(session)
+def test_the_address_stands_beside_the_printed_code_in_words(session):
+    code = printed_code_of(session)
 
     assert (code["host"], code["path"]) == ("muster.example.org", f"/in/{session.door_token}/")
+
+
+def test_the_short_address_and_what_to_type_stand_beside_the_changing_code(session):
+    code = changing_code_of(session)
+
+    assert (code["host"], code["short"]) == ("muster.example.org", "muster.example.org/in/")
+    assert is_current(session, code["typed"])
 
 
 def test_the_code_is_drawn_as_one_outline_with_a_name_for_screen_readers():
