@@ -56,6 +56,7 @@ def delegate_for(person, *, found, organisation, replaces):
     if delegate is None:
         delegate = new_delegate(person, work=work)
         delegate.save()
+        delegate.is_new = True
     else:
         take_up_work(delegate, work=work, replaces=replaces)
     return delegate

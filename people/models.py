@@ -273,6 +273,7 @@ class Delegate(WorksSomewhere, models.Model):
     )
     role = models.CharField(_("role"), max_length=150, blank=True)
     key = models.CharField(max_length=600, null=True, unique=True, editable=False)
+    is_new = False  # made just now: nobody has booked anything under this name and address
     says_works_at = ""  # what was just said of where they work, where we know otherwise and keep what we know
 
     wagtail_reference_index_ignore = True

@@ -106,6 +106,7 @@ def let_in(request, session):
 
 
 @require_safe
+@beyond_a_link
 @leading_to_the_screen
 def door(request, token):
     """Ask who is there; where the printed code is enough, hand out the ticket with which an answer can be sent."""
