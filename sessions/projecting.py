@@ -3,26 +3,17 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sessions.codes import qr_svg
-from sessions.models import SessionStatus, TrainingSession
+from sessions.register_links import session_of_register
 
 
 def session_on_screen(token):
-    """Return the session of a register's link; unknown and draft are the same 404."""
-    session = (
-        TrainingSession.objects.select_related("course", "venue")
-        .filter(register_token=token)
-        .exclude(status=SessionStatus.DRAFT)
-        .first()
-    )
-    if session is None:
-        raise Http404
-    return session
+    """Return the session of a register's link, staff's or a trainer's; unknown, ended and draft are the same 404."""
+    return session_of_register(token)
 
 
 def door_address(session):
