@@ -27,6 +27,8 @@ CHECKED_OTHERWISE |= {
     "permission_approve",
     "permission_decline",
     "request_withdraw",
+    "register_entry",
+    "register_review",
 }
 # Wagtail's interface for its own scripts, which checks the mark after it has found out who asks.
 WAGTAILS_INTERFACE = {"listing", "find", "detail", "action"}
@@ -34,6 +36,7 @@ MADE_UP = {"uuid": "5e3b7e36-29a4-4c3e-8a0d-1b8a5e0f2a11"}
 
 BEHIND_A_LINK = ["{mine}", "{mine}cancel/", "{mine}calendar.ics", "{door}", "{door}booked/", "{door}walk-in/", "{done}"]
 BEHIND_A_LINK += ["{feedback}", "{feedback_given}", "{feedback_of_children}", "{screen}", "{screen}count/", "{sheet}"]
+BEHIND_A_LINK += ["{register}", "{register}entry/", "{register}changes/"]
 SEEN_BY_ALL = ["/", "/training/", "/privacy/", "{book_coming}", "/licensing/", "/accounts/login/", "/nowhere/"]
 
 
@@ -103,6 +106,14 @@ def test_another_site_signs_nobody_in(begun, at_the_door, way):
     facts = {"typed": make_booking(begun).reference} if way == "booked" else {}
 
     answer = at_the_door.post(f"/in/{begun.door_token}/{way}/", facts, headers=FOREIGN)
+
+    assert (answer.status_code, Attendance.objects.count()) == (403, 0)
+
+
+def test_another_site_ticks_nobody(begun):
+    said = {"key": MADE_UP["uuid"], "tick": f"d{make_booking(begun).delegate_id}"}
+
+    answer = Client(enforce_csrf_checks=True).post(f"/register/{begun.register_token}/entry/", said, headers=FOREIGN)
 
     assert (answer.status_code, Attendance.objects.count()) == (403, 0)
 
