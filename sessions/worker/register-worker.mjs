@@ -37,12 +37,12 @@ const rules = {
   cacheWillUpdate: async ({ request, response }) => {
     if (response.status !== 200 || new URL(request.url).search) return null;
     if (!isOver(response)) return response;
-    await (await caches.open(PAGES)).delete(pathOf(new URL(request.url)));
+    await forget(pathOf(new URL(request.url)));
     return null;
   },
   cachedResponseWillBeUsed: async ({ request, cachedResponse }) => {
     if (!cachedResponse || !isOver(cachedResponse)) return cachedResponse;
-    await wipe(pathOf(new URL(request.url)));
+    await forget(pathOf(new URL(request.url)));
     return null;
   },
   handlerDidError: async () => new Response(NOT_KEPT, { status: 503, headers: { "Content-Type": "text/html" } }),
@@ -103,6 +103,7 @@ async function sendAll() {
     const { key, path } = first.metadata;
     const outcome = answer.headers.get("X-Register-Entry");
     if (isGone(answer)) await wipe(path);
+    else if (answer.status === 500) return letOthersPass(first);
     else if (!outcome && answer.status !== 400) return;
     else {
       await queue.shiftRequest();
@@ -111,8 +112,19 @@ async function sendAll() {
   }
 }
 
-async function wipe(path) {
+// An act over which the server stumbles must not keep the others back.
+async function letOthersPass(entry) {
+  await queue.shiftRequest();
+  await queue.pushRequest(entry);
+}
+
+// The list goes when its time is over; what has not been sent is still sent, for as long as the server takes it.
+async function forget(path) {
   await (await caches.open(PAGES)).delete(path);
+}
+
+async function wipe(path) {
+  await forget(path);
   for (let left = await queue.size(); left > 0; left--) {
     const entry = await queue.shiftRequest();
     if (entry && entry.metadata.path !== path) await queue.pushRequest(entry);
@@ -134,10 +146,7 @@ const ANSWERS = {
     const entries = (await queue.getAll()).map((entry) => entry.metadata);
     event.source.postMessage({ type: "queue", entries });
   },
-  wipe: async ({ path }) => {
-    await flush();
-    await wipe(path);
-  },
+  forget: ({ path }) => forget(path),
 };
 
 self.addEventListener("message", (event) => {

@@ -261,3 +261,51 @@ def test_the_page_is_kept_within_its_policy_and_finds_as_one_types(scene, phone)
     expect(phone.locator("#lines .line:visible")).to_have_count(1)
     tick(phone, 7)
     is_here(phone, "Person 07")
+
+
+FAKE_CAMERA = """
+window.BarcodeDetector = class {
+    static getSupportedFormats() { return Promise.resolve(["qr_code"]); }
+    detect() { return Promise.resolve([{rawValue: "https://elsewhere.example/"}, {rawValue: "MUSTER:%s"}]); }
+};
+navigator.mediaDevices.getUserMedia = () => Promise.resolve(document.createElement("canvas").captureStream());
+HTMLMediaElement.prototype.play = () => Promise.resolve();
+"""
+
+
+def test_a_booking_code_before_the_camera_ticks_its_holder_once(muster_sqlite, scene, phone):
+    pk, address, reference = scene
+    phone.add_init_script(FAKE_CAMERA % reference)
+    phone.goto(address)
+
+    phone.get_by_role("button", name="Scan codes with the camera").click()
+
+    is_here(phone, "Person 00")
+    phone.wait_for_timeout(1_200)
+    entries = muster_sqlite.shell(f"print(RegisterEntry.objects.filter(session={pk}).count())")
+    assert (people_of(muster_sqlite, pk), entries) == (["Person 00"], "1")
+
+
+def test_without_a_reader_of_codes_no_camera_is_offered(scene, phone):
+    _pk, address, _reference = scene
+    phone.add_init_script("delete window.BarcodeDetector")
+
+    phone.goto(address)
+    phone.wait_for_timeout(300)
+
+    expect(phone.locator("#scanner")).to_be_hidden()
+
+
+def test_what_was_ticked_with_signal_is_still_ticked_when_reopened_without(scene, device):
+    _pk, address, _reference = scene
+    phone = device()
+    page = open_register(phone, address)
+    tick(page, 5)
+    is_here(page, "Person 05")
+    page.wait_for_timeout(12_000)  # the page is kept anew ten seconds after a change
+
+    page.close()
+    phone.set_offline(True)
+    page = open_offline(phone, address)
+
+    is_here(page, "Person 05")

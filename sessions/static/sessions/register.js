@@ -47,7 +47,7 @@ function show(said) {
   if (!line) return;
   line.before_it ??= line.cloneNode(true);
   line.classList.add("is-unsent");
-  const [state, word] = STATES[act] || [line.dataset.state, line.querySelector("em").textContent];
+  const [state, word] = STATES[act] || [line.dataset.state, sentWord(line)];
   line.dataset.state = state;
   line.querySelector("em").textContent = `${word}, ${words.unsent}`;
   const button = line.querySelector("button");
@@ -57,6 +57,8 @@ function show(said) {
     button.ariaLabel = `${button.textContent}: ${line.querySelector("b").textContent}`;
   }
 }
+
+const sentWord = (line) => line.querySelector("em").textContent.replace(`, ${words.unsent}`, "");
 
 function plainLine(name, organisation, state) {
   const line = document.createElement("div");
@@ -71,6 +73,7 @@ function plainLine(name, organisation, state) {
 
 function countUnsent() {
   const bar = document.getElementById("unsent");
+  if (!bar) return; // a register that is closed shows nothing
   bar.hidden = unsent.size === 0;
   bar.textContent = unsent.size === 1 ? words.one : words.many.replace("%n", unsent.size);
 }
@@ -85,7 +88,7 @@ function settle(key, outcome) {
     if (outcome === "refused" && line.before_it) line.replaceWith(line.before_it);
     else {
       line.classList.remove("is-unsent");
-      line.querySelector("em").textContent = line.querySelector("em").textContent.replace(`, ${words.unsent}`, "");
+      line.querySelector("em").textContent = sentWord(line);
     }
   }
   countUnsent();
@@ -108,7 +111,6 @@ async function send(form, said) {
 }
 
 function sendAgain() {
-  if (isOver()) return forget();
   for (const { again, ...said } of [...unsent.values()]) {
     if (again) send({ action: again }, said);
   }
@@ -181,6 +183,50 @@ lines?.addEventListener("click", (event) => {
   more.querySelector("summary").focus();
 });
 
+// Scanning: only where the browser itself reads codes. The picture never leaves the phone, and is not kept.
+
+const scanner = document.getElementById("scanner");
+const TWICE_A_SECOND = 500;
+
+async function scan() {
+  const detector = new BarcodeDetector({ formats: ["qr_code"] });
+  const picture = scanner.querySelector("video");
+  const said = scanner.querySelector("[role=status]");
+  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+  const stop = () => stream.getTracks().forEach((track) => track.stop());
+  const seen = new Set();
+  picture.srcObject = stream;
+  await picture.play();
+  scanner.classList.add("is-scanning");
+  const look = async () => {
+    for (const { rawValue } of scanner.classList.contains("is-scanning") ? await detector.detect(picture) : []) {
+      if (!rawValue.startsWith("MUSTER:") || seen.has(rawValue)) continue;
+      seen.add(rawValue);
+      const reference = rawValue.slice("MUSTER:".length);
+      said.textContent = words.scanned.replace("%r", reference.toUpperCase());
+      const key = newKey();
+      send(document.getElementById("by-reference"), { tick: "", reference, key, device: deviceName(), made_at: Date.now() });
+    }
+    if (scanner.classList.contains("is-scanning")) setTimeout(look, TWICE_A_SECOND);
+    else stop();
+  };
+  look();
+}
+
+async function offerScanning() {
+  const reads = "BarcodeDetector" in window && (await BarcodeDetector.getSupportedFormats()).includes("qr_code");
+  if (!reads || !navigator.mediaDevices) return;
+  const button = scanner.querySelector("button");
+  scanner.hidden = false;
+  button.addEventListener("click", async () => {
+    if (scanner.classList.contains("is-scanning")) scanner.classList.remove("is-scanning");
+    else await scan().catch(() => (scanner.querySelector("[role=status]").textContent = words.noCamera));
+    button.textContent = scanner.classList.contains("is-scanning") ? words.stop : words.scan;
+  });
+}
+
+if (scanner) offerScanning();
+
 document.addEventListener("htmx:after:swap", () => {
   for (const said of unsent.values()) if (!("walk_in" in said)) show(said);
 });
@@ -189,11 +235,12 @@ document.addEventListener("htmx:after:swap", () => {
 
 const tell = (message) => navigator.serviceWorker?.controller?.postMessage({ path, ...message });
 
+// The list is kept until the midnight that ends the last day, and never of a register that is closed.
 const isOver = () => Date.now() > Number(words.until);
 
 function forget() {
   localStorage.removeItem(path);
-  tell({ type: "wipe" });
+  tell({ type: "forget" });
 }
 
 function takeUp(said) {
@@ -211,6 +258,7 @@ function hear({ data }) {
 
 // What is kept for the next time this page is opened without signal: the page as the server has it now, and its parts.
 function keep() {
+  if (isOver()) return forget();
   const parts = performance.getEntriesByType("resource").map((part) => part.name);
   const ours = parts.filter((part) => new URL(part).pathname.match(/^\/static\/|^\/brand\.css/));
   tell({ type: "keep", parts: [...new Set(ours)] });
@@ -223,19 +271,21 @@ async function withWorker() {
   if (!navigator.serviceWorker.controller) {
     await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
   }
-  if (isOver()) return forget();
   tell({ type: "queue" });
   keep();
   let waiting;
   document.addEventListener("htmx:after:swap", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(keep, ONCE_MORE);
+    waiting ??= setTimeout(() => {
+      waiting = undefined;
+      keep();
+    }, ONCE_MORE);
   });
   setInterval(sendAgain, ONCE_MORE);
   addEventListener("online", sendAgain);
   sendAgain();
 }
 
+if (isOver()) forget();
 if ("serviceWorker" in navigator) withWorker();
 else setInterval(sendAgain, ONCE_MORE);
 
