@@ -38,18 +38,18 @@ const actOf = (said) => ["tick", "undo", "late", "left_early", "note", "substitu
 function show(said) {
   const act = actOf(said);
   const line = said[act] && document.getElementById(said[act]);
-  if (act === "walk_in") {
+  if (act === "walk_in" && lines) {
     const item = document.createElement("li");
     item.dataset.key = said.key;
-    item.append(plainLine(said.name, said.organisation, `${words.here}, ${words.unsent}`));
-    document.getElementById("waiting-to-be-sent").append(item);
+    item.append(plainLine(said.name, said.organisation, words.here));
+    lines.prepend(item);
   }
   if (!line) return;
   line.before_it ??= line.cloneNode(true);
   line.classList.add("is-unsent");
-  const [state, word] = STATES[act] || [line.dataset.state, sentWord(line)];
-  line.dataset.state = state;
-  line.querySelector("em").textContent = `${word}, ${words.unsent}`;
+  const how = line.querySelector("em");
+  how.dataset.unsent = words.unsent;
+  if (act in STATES) [line.dataset.state, how.textContent] = STATES[act];
   const button = line.querySelector("button");
   if (button && act in STATES) {
     button.name = act === "undo" ? "tick" : "undo";
@@ -58,20 +58,28 @@ function show(said) {
   }
 }
 
-const sentWord = (line) => line.querySelector("em").textContent.replace(`, ${words.unsent}`, "");
-
 function plainLine(name, organisation, state) {
   const line = document.createElement("div");
   line.className = "line is-unsent";
   const [who, strong, where, how] = ["p", "b", "span", "em"].map((tag) => document.createElement(tag));
   [strong.textContent, where.textContent, how.textContent] = [name, organisation || "", state];
+  how.dataset.unsent = words.unsent;
   strong.dir = where.dir = "auto";
   who.append(strong, where);
   line.append(who, how);
   return line;
 }
 
+let soon;
+
+// What is sent within a second needs no words.
 function countUnsent() {
+  clearTimeout(soon);
+  if (unsent.size === 0) sayUnsent();
+  else soon = setTimeout(sayUnsent, 1000);
+}
+
+function sayUnsent() {
   const bar = document.getElementById("unsent");
   if (!bar) return; // a register that is closed shows nothing
   bar.hidden = unsent.size === 0;
@@ -82,14 +90,11 @@ function settle(key, outcome) {
   const said = unsent.get(key);
   if (!said) return;
   unsent.delete(key);
-  document.querySelector(`#waiting-to-be-sent [data-key="${key}"]`)?.remove();
+  document.querySelector(`#lines > [data-key="${key}"]`)?.remove();
   const line = document.getElementById(said[actOf(said)]);
   if (line && ![...unsent.values()].some((other) => other[actOf(other)] === line.id)) {
     if (outcome === "refused" && line.before_it) line.replaceWith(line.before_it);
-    else {
-      line.classList.remove("is-unsent");
-      line.querySelector("em").textContent = sentWord(line);
-    }
+    else line.classList.remove("is-unsent");
   }
   countUnsent();
   document.getElementById("poll")?.dispatchEvent(new Event("act"));
