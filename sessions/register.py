@@ -69,6 +69,11 @@ class RegisterLine:
         return self.booking.substitute_for if self.booking else None
 
     @property
+    def badge(self):
+        """The badge shown that day, otherwise the one given at booking, or None."""
+        return (self.attendance and self.attendance.badge) or (self.booking and self.booking.badge)
+
+    @property
     def name(self):
         return self.delegate.name if self.delegate else str(self.booking.holder)
 

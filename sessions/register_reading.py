@@ -78,6 +78,7 @@ def lines_changed(session, *, since):
         "delegate__organisation",
         "organisation",
         "badge__authority",
+        "booking__badge__authority",
         "booking__substitute_for",
         "booking__contact__organisation",
     )

@@ -29,6 +29,7 @@ async function tell(message) {
 // The page
 
 const rules = {
+  handlerWillStart: () => sweep(),
   cacheKeyWillBeUsed: async ({ request }) => pathOf(new URL(request.url)),
   fetchDidSucceed: async ({ request, response }) => {
     if (isGone(response)) await wipe(pathOf(new URL(request.url)));
@@ -120,7 +121,16 @@ async function letOthersPass(entry) {
 
 // The list goes when its time is over; what has not been sent is still sent, for as long as the server takes it.
 async function forget(path) {
-  await (await caches.open(PAGES)).delete(path);
+  await (await caches.open(PAGES)).delete(path, { ignoreVary: true });
+}
+
+// A register that nobody opens again cannot delete itself: whichever is opened next sees to it.
+async function sweep() {
+  const kept = await caches.open(PAGES);
+  for (const request of await kept.keys()) {
+    const answer = await kept.match(request, { ignoreVary: true });
+    if (answer && isOver(answer)) await forget(request.url);
+  }
 }
 
 async function wipe(path) {

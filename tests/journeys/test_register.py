@@ -209,7 +209,7 @@ def test_a_withdrawn_link_takes_the_list_from_the_phone(muster_sqlite, scene, de
         f"RegisterLink.objects.filter(token='{token}').update(withdrawn_at=timezone.now())"
     )
 
-    page.reload()
+    expect(page.get_by_role("heading", name="Page not found")).to_be_visible(timeout=HERE_SOON)
     page.close()
     phone.set_offline(True)
     page = open_offline(phone, address)
@@ -217,25 +217,38 @@ def test_a_withdrawn_link_takes_the_list_from_the_phone(muster_sqlite, scene, de
     expect(page.get_by_role("heading", name="No signal")).to_be_visible()
 
 
+LET_TIME_PASS = """async (path) => {
+    const cache = await caches.open("registers"), kept = await cache.match(path, {ignoreVary: true});
+    const headers = new Headers(kept.headers);
+    headers.set("X-Register-Until", Date.now() - 1000);
+    await cache.put(path, new Response(await kept.text(), {headers}));
+}"""
+HOW_MANY = "caches.open('registers').then(kept => kept.keys()).then(keys => keys.length)"
+
+
 def test_a_list_whose_time_is_over_is_deleted_when_it_is_opened(scene, device):
     _pk, address, _reference = scene
     phone = device()
-    page = open_register(phone, address)
-    page.evaluate(
-        """async (path) => {
-            const cache = await caches.open("registers"), kept = await cache.match(path, {ignoreVary: true});
-            const headers = new Headers(kept.headers);
-            headers.set("X-Register-Until", Date.now() - 1000);
-            await cache.put(path, new Response(await kept.text(), {headers}));
-        }""",
-        urlsplit(address).path,
-    )
+    open_register(phone, address).evaluate(LET_TIME_PASS, urlsplit(address).path)
 
     phone.set_offline(True)
     page = open_offline(phone, address)
 
     expect(page.get_by_role("heading", name="No signal")).to_be_visible()
-    assert page.evaluate("caches.open('registers').then(kept => kept.keys()).then(keys => keys.length)") == 0
+    assert page.evaluate(HOW_MANY) == 0
+
+
+def test_a_list_that_nobody_opens_again_goes_when_another_is_opened(muster_sqlite, scene, device):
+    _pk, address, _reference = scene
+    another = f"{muster_sqlite.url}/register/{json.loads(muster_sqlite.shell(SCENE))[1]}/"
+    phone = device()
+    page = open_register(phone, address)
+    page.evaluate(LET_TIME_PASS, urlsplit(address).path)
+    page.close()
+
+    page = open_register(phone, another)
+
+    assert page.evaluate(HOW_MANY) == 1
 
 
 def test_everything_works_without_a_script(scene, phone_without_scripts):

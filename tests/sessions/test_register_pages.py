@@ -123,6 +123,31 @@ def test_a_driver_is_asked_for_council_and_badge(client, taxi_session, authority
     assert Attendance.objects.get().badge.number == "NV 007"
 
 
+def test_a_driver_is_shown_with_badge_and_council(client, taxi_session, authority):
+    person = factories.make_person(badge=factories.make_badge(authority, number="NV 007"))
+    factories.make_booking(taxi_session, person=person)
+
+    assert b"Badge NV 007, Northvale City Council" in look(client, taxi_session).content
+
+
+def test_a_manager_who_has_not_answered_is_said(client, during, booking):
+    type(booking).objects.filter(pk=booking.pk).update(status="requested")
+
+    assert b"Manager has not answered" in look(client, during).content
+
+
+def test_who_waits_can_be_marked_as_here_and_walks_in(client, session):
+    factories.make_booking(session, person=Person("Bo Lind", "bo@example.org"))
+    type(session).objects.filter(pk=session.pk).update(capacity=1)
+    waiting = factories.make_booking(session, person=Person("Ada Okafor", "ada@example.org"), waits=True)
+
+    with time_machine.travel(session.starts_at):
+        send(client, session, tick=row_of(waiting))
+        counts = look(client, session).context["counts"]
+
+    assert (counts.booked, counts.here, counts.walked_in) == (1, 1, 1)
+
+
 def test_what_a_device_sent_and_cannot_be_done_is_shown_and_done_again(client, during):
     send(client, during, headers=ASKED, walk_in="", name="", organisation="Harbour Lane School")
     [entry] = look(client, during).context["questions"]
@@ -322,6 +347,16 @@ def test_the_page_takes_the_same_statements_however_many_people(
 
     with django_assert_num_queries(4):
         client.get(reverse("register", args=[token]))
+
+
+def test_asking_for_changes_of_drivers_takes_no_more(client, taxi_session, authority, django_assert_num_queries):
+    for _number in range(5):
+        badge = factories.make_badge(authority)
+        booking = factories.make_booking(taxi_session, person=factories.make_person(badge=badge))
+        factories.make_attendance(taxi_session, booking=booking, badge=None)
+
+    with django_assert_num_queries(4):
+        changes(client, taxi_session, "0-0-0-0")
 
 
 @pytest.mark.parametrize("people", [3, 30])

@@ -236,6 +236,11 @@ document.addEventListener("htmx:after:swap", () => {
   for (const said of unsent.values()) if (!("walk_in" in said)) show(said);
 });
 
+// A link that was withdrawn meanwhile shows nobody any more.
+document.addEventListener("htmx:after:request", ({ detail }) => {
+  if ([404, 410].includes(detail.ctx.response?.status)) location.reload();
+});
+
 // Without signal
 
 const tell = (message) => navigator.serviceWorker?.controller?.postMessage({ path, ...message });
