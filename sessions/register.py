@@ -17,7 +17,7 @@ from sessions.door import sign_in
 from sessions.holding import hold_session
 from sessions.lateness import extent_of_latecomer, extent_of_leaver
 from sessions.models import Attendance, Booking, BookingStatus, SessionStatus
-from sessions.refusals import CannotChange, SeatWithoutName, TakesNoPeople
+from sessions.refusals import CannotChange, TakesNoPeople
 
 NO_NAME = _("This seat has no name yet. Name the person first.")
 
@@ -121,7 +121,7 @@ def tick(booking, *, by=None, link=None, how=Attendance.How.REGISTER):
     hold_session(booking.session)
     refuse_unless_open(booking.session)
     if booking.delegate is None:
-        raise SeatWithoutName(NO_NAME)
+        raise CannotChange(NO_NAME)
     attendance = sign_in(
         booking.session,
         delegate=booking.delegate,
@@ -206,7 +206,7 @@ def expect(booking):
     hold_session(booking.session)
     refuse_unless_open(booking.session)
     if booking.delegate is None:
-        raise SeatWithoutName(NO_NAME)
+        raise CannotChange(NO_NAME)
     facts = {"badge": booking.badge, "how": Attendance.How.REGISTER, "entry_key": uuid.uuid4()}
     attendance = sign_in(booking.session, delegate=booking.delegate, booking=booking, **facts)
     attendance.extent, attendance.signed_in_at = Attendance.Extent.NONE, None
