@@ -37,7 +37,7 @@ ENGLISH_ONLY := var tests admin wagtailadmin account mfa usersessions licensing 
 	courses/replacing.py courses/terms.py courses/terms_forms.py feedback/messages.py feedback/views/office.py \
 	home/blocks.py people/back_office.py people/forms.py people/organisation_field.py people/second_step_help.py \
 	people/sign_in.py people/staff_forms.py sessions/charging.py sessions/clashes.py sessions/clock.py \
-	sessions/finishing.py sessions/sample_letters.py sessions/register.py sessions/repeating.py sessions/scheduling.py \
+	sessions/finishing.py sessions/sample_letters.py sessions/repeating.py sessions/scheduling.py \
 	sessions/settling_charges.py sessions/forms/days.py sessions/forms/facts.py sessions/forms/officer.py \
 	sessions/employers.py sessions/forms/changing_on_behalf.py sessions/forms/on_behalf.py \
 	sessions/forms/planning.py sessions/forms/sealing.py sessions/forms/warned.py

@@ -186,12 +186,13 @@ def signed_in_before(session, *, person, entry_key):
     return session.attendances.signed_in().filter(same).first()
 
 
-def walk_in(session, *, person, how, entry_key, phone="", awaits_confirmation=False, regardless=False):
+def walk_in(session, *, person, how, entry_key, delegate=None, phone="", awaits_confirmation=False, regardless=False):
     """Record a person by what they say of themselves; call it inside a transaction. A booking of theirs is used.
 
-    Without one, the terms and the room decide, unless `regardless`: raises NotEligible or RoomFull.
+    `delegate` is whom the caller has found for them already. Without a booking the terms and the room decide, unless
+    `regardless`: raises NotEligible or RoomFull.
     """
-    delegate = know_delegate(person)
+    delegate = delegate or know_delegate(person)
     booking = None if delegate.is_new else one_of(session.bookings.seated().filter(delegate=delegate))
     if booking is None and not regardless:
         check_may_book(session, person=person, terms=terms_of(session.course))

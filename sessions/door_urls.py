@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sessions.views import door, leaving, screen
+from sessions.views import door, leaving, register, screen
 
 urlpatterns = [
     path("in/", door.door_typed, name="door_typed"),
@@ -15,4 +15,9 @@ urlpatterns = [
     path("register/<slug:token>/screen/count/", screen.screen_count, name="screen_count"),
     path("register/<slug:token>/screen/code/", screen.screen_code, name="screen_code"),
     path("register/<slug:token>/sheet/", screen.code_sheet, name="code_sheet"),
+    path("register/worker.js", register.register_worker, name="register_worker"),
+    path("register/<slug:token>/", register.register, name="register"),
+    path("register/<slug:token>/entry/", register.register_entry, name="register_entry"),
+    path("register/<slug:token>/changes/", register.register_changes, name="register_changes"),
+    path("register/<slug:token>/review/<int:pk>/", register.register_review, name="register_review"),
 ]

@@ -53,6 +53,13 @@ ACTS = {
         _("The certificate was replaced by one with another name"),
     ),
     "muster.organisation.matched": (_("Match organisation"), _("A name that people typed was matched")),
+    "muster.register.confirmed": (_("Confirm in the register"), _("An attendance was confirmed")),
+    "muster.register.noted": (_("Note in the register"), _("A note in the register was changed")),
+    "muster.register.substituted": (_("Substitute in the register"), _("Somebody came instead of who booked")),
+    "muster.register.merged": (_("Unite in the register"), _("Two entries in the register were of one person")),
+    "muster.register.told_apart": (_("Tell apart in the register"), _("Two entries were said to be right")),
+    "muster.register_link.made": (_("Make a register link"), _("A link to the register was made")),
+    "muster.register_link.withdrawn": (_("Withdraw a register link"), _("A link to the register was withdrawn")),
 }
 
 
@@ -101,6 +108,8 @@ def details_of(data):
         said.append(data["certificates"])
     if data.get("qualifier"):
         said.append(say_figure(data))
+    if "holder" in data:
+        said.append(_("Link of %(holder)s") % data)
     return ". ".join(str(part) for part in [*said, data.get("reason"), data.get("typed")] if part)
 
 

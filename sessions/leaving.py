@@ -3,33 +3,17 @@
 The last sign-out counts: somebody who went out and came back signs in again, which undoes it, or signs out once more.
 """
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from courses.terms import terms_of
 from people.keys import badge_key, email_key, name_key, read_code
 from sessions.door import why_not_at_door
 from sessions.holding import hold_session
-from sessions.lateness import extent_when_arrived
+from sessions.lateness import extent_on_leaving, extent_when_arrived
 from sessions.models import Attendance
 from sessions.refusals import NotSignedIn, SeveralBookings
-
-
-def extent_on_leaving(session, *, booking, at):
-    """Return what somebody who leaves `at` an instant has attended: in part, if more than the terms' minutes early.
-
-    The booking's own terms decide, a walk-in's are those of today. From the end on nothing is looked up.
-    """
-    early_by = session.ends_at - at
-    if early_by <= timedelta():
-        return Attendance.Extent.FULL
-    terms = booking.terms if booking else terms_of(session.course)
-    is_early = terms is not None and early_by > timedelta(minutes=terms.early_minutes)
-    return Attendance.Extent.PARTIAL if is_early else Attendance.Extent.FULL
 
 
 @transaction.atomic

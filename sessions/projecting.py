@@ -3,21 +3,19 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from design.addresses import full_address
 from sessions.codes import qr_svg
-from sessions.models import SessionStatus, TrainingSession
+from sessions.register_links import session_of_register
 from sessions.rotating import code_for, window_at
 
 
 def session_on_screen(token):
-    """Return the session of a register's link; unknown and draft are the same 404."""
-    sessions = TrainingSession.objects.select_related("course", "venue")
-    return get_object_or_404(sessions.exclude(status=SessionStatus.DRAFT), register_token=token)
+    """Return the session of a register's link, staff's or a trainer's; unknown, ended and draft are the same 404."""
+    return session_of_register(token)
 
 
 def printed_code_of(session):

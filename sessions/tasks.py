@@ -10,6 +10,7 @@ from sessions import answering, reminders, retention, telling, waiting
 def forget_access_needs():
     """Every night. A night that was missed is made up for by the next."""
     retention.forget_access_needs()
+    retention.forget_what_was_refused()
 
 
 @db_periodic_task(crontab(minute="*"))

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sessions.doubles import refused_acts
 from sessions.forms.officer import ExtentForm
 from sessions.forms.on_behalf import walk_in_form
 from sessions.models import Attendance
@@ -44,6 +45,7 @@ class RegisterView(SessionForm):
             extents=Attendance.Extent.choices,
             why_closed=why_closed(self.session),
             is_planner=plans_sessions(self.request.user),
+            refused=refused_acts(self.session),
             **kwargs,
         )
 

@@ -112,6 +112,12 @@ def addresses_of(session, user):
                 "code_sheet",
                 session.register_token,
             ),
+            address(
+                _("Register on a phone"),
+                _("For you and staff who keep it: it shows names. It works without signal once it was opened."),
+                "register",
+                session.register_token,
+            ),
         ]
     for hook in hooks.get_hooks("muster_session_addresses"):
         addresses += hook(session, user)

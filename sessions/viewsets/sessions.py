@@ -28,6 +28,7 @@ from sessions.viewsets import (
     letters,
     planning,
     register,
+    register_links,
     waiting,
     wording,
 )
@@ -237,4 +238,10 @@ class SessionViewSet(OfficeViewSet):
             path("register/<int:pk>/", register.RegisterView.as_view(), name="register"),
             path("register/<int:pk>/tick/<int:booking_pk>/", register.TickView.as_view(), name="tick"),
             path("register/<int:pk>/mark/<int:attendance_pk>/", register.MarkView.as_view(), name="mark"),
+            path("register-links/<int:pk>/", register_links.RegisterLinksView.as_view(), name="register_links"),
+            path(
+                "register-links/<int:pk>/withdraw/<int:link_pk>/",
+                register_links.WithdrawLinkView.as_view(),
+                name="withdraw_register_link",
+            ),
         ]

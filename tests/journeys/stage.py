@@ -90,6 +90,7 @@ def booking_states(course, *, now):
         | {name: f"/booking/{booking.token}/" for name, booking in bookings.items()}
         | {"door_over": f"/in/{past.door_token}/", "door_early": f"/in/{coming.door_token}/"}
         | {"door_off": f"/in/{off.door_token}/", "screen_over": f"/register/{past.register_token}/screen/"}
+        | {"register_off": f"/register/{off.register_token}/"}
         | {"screen_early": f"/register/{coming.register_token}/screen/", "reference": staying.reference}
         | {"office_coming": f"/admin/sessions/inspect/{coming.pk}/", "coming": coming.pk, "past": past.pk}
     )
@@ -194,6 +195,8 @@ def door_states(course, *, now):
         "feedback_given": f"/feedback/{present[1].feedback_token}/",
         "screen": f"/register/{session.register_token}/screen/",
         "sheet": f"/register/{session.register_token}/sheet/",
+        "register": f"/register/{session.register_token}/",
+        "register_line": f"d{shared[0].delegate_id}",
         "booked_at_door": shared[0].reference,
         "mine_now": f"/booking/{shared[0].token}/",
         "mine_here": f"/booking/{present[0].booking.token}/",
@@ -226,6 +229,7 @@ def headcount_states(*, now):
     return {
         "door_by_headcount": f"/in/{session.door_token}/",
         "screen_by_headcount": f"/register/{session.register_token}/screen/",
+        "register_by_headcount": f"/register/{session.register_token}/",
         "feedback_of_children": f"/feedback/{session.feedback_token}/",
     }
 

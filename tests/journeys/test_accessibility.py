@@ -77,6 +77,17 @@ def ask_for_too_many(page):
     page.get_by_role("heading", name="3 places are left. Take 3?").wait_for()
 
 
+def ask_about_a_walk_in(page):
+    """Let somebody walk in twice, and refuse what cannot be done."""
+    for _time in range(2):
+        page.locator("#walk-in [name=name]").fill("Ada Okafor")
+        page.get_by_role("button", name="Add to the register").click()
+    page.get_by_label("The eight letters").fill("zzzz9999")
+    page.get_by_role("button", name="Mark as here").click()
+    page.get_by_text("Recorded twice?").first.wait_for()
+    page.get_by_text("Could not be done:").first.wait_for()
+
+
 def send_link_nowhere(page):
     press(page, "Send the link")
     page.locator(".govuk-error-summary").wait_for()
@@ -209,6 +220,11 @@ AT_THE_PHONE = {
     "screen, over": "{screen_over}",
     "screen, by headcount": "{screen_by_headcount}",
     "sheet": "{sheet}",
+    "register": "{register}",
+    "register, nobody found": "{register}?q=zzzz",
+    "register, a line opened": "{register}?open={register_line}",
+    "register, by headcount": "{register_by_headcount}",
+    "register, session cancelled": "{register_off}",
 }
 IN_URDU_TOO = ["{book_coming}", "{book_many}", "{group}", "{mine}", "{door}walk-in/", "{feedback}", "{screen}"]
 WITH_ERRORS = {
@@ -238,6 +254,7 @@ WITH_ERRORS = {
     "door, not booked, nothing typed": ("{door}walk-in/", send),
     "feedback, nothing answered": ("{feedback}", send),
     "feedback, filled": ("{feedback}", fill),
+    "register, with questions": ("{register}", ask_about_a_walk_in),
     "sign-in": ("/accounts/login/", lambda page: None),
     "sign-in, nothing typed": ("/accounts/login/", send),
     "sign-in, wrong": ("/accounts/login/", fill_and_send),

@@ -29,6 +29,8 @@ CHECKED_OTHERWISE |= {
     "permission_approve",
     "permission_decline",
     "request_withdraw",
+    "register_entry",
+    "register_review",
 }
 # Wagtail's interface for its own scripts, which checks the mark after it has found out who asks.
 WAGTAILS_INTERFACE = {"listing", "find", "detail", "action"}
@@ -38,6 +40,7 @@ BEHIND_A_LINK = ["{mine}", "{mine}cancel/", "{mine}calendar.ics", "{door}", "{do
 BEHIND_A_LINK += ["{feedback}", "{feedback_given}", "{feedback_of_children}", "{screen}", "{screen}count/", "{sheet}"]
 BEHIND_A_LINK += ["{certified}", "{certified}certificate.pdf", "{certified}certificate/name/", "{verify}", "/verify/"]
 BEHIND_A_LINK += ["{mine}sign-in/", "{door}known/", "{door}out/", "/in/", "/in/nosuchdoor/nosuchcode/", "{screen}code/"]
+BEHIND_A_LINK += ["{register}", "{register}entry/", "{register}changes/"]
 SEEN_BY_ALL = ["/", "/training/", "/privacy/", "{book_coming}", "/licensing/", "/accounts/login/", "/nowhere/"]
 
 
@@ -108,6 +111,14 @@ def test_another_site_signs_nobody_in(begun, at_the_door, way):
     facts = {"typed": make_booking(begun).reference} if way == "booked" else {}
 
     answer = at_the_door.post(f"/in/{begun.door_token}/{way}/", facts, headers=FOREIGN)
+
+    assert (answer.status_code, Attendance.objects.count()) == (403, 0)
+
+
+def test_another_site_ticks_nobody(begun):
+    said = {"key": MADE_UP["uuid"], "tick": f"d{make_booking(begun).delegate_id}"}
+
+    answer = Client(enforce_csrf_checks=True).post(f"/register/{begun.register_token}/entry/", said, headers=FOREIGN)
 
     assert (answer.status_code, Attendance.objects.count()) == (403, 0)
 

@@ -12,6 +12,7 @@ ABOUT_A_SESSION = [
     "inspect",
     "edit",
     "register",
+    "register-links",
     "history",
     "usage",
     "delete",
@@ -129,7 +130,7 @@ def test_a_trainer_can_show_the_rooms_code_of_an_own_session(browse_as, trainer_
     page = browse_as(trainer_user).get(f"/admin/sessions/inspect/{own_session.pk}/")
 
     labels = [str(entry["label"]) for entry in page.context["addresses"]]
-    assert labels == ["Booking page", "Screen for the room", "Printed code"]
+    assert labels == ["Booking page", "Screen for the room", "Printed code", "Register on a phone"]
 
 
 def test_a_trainer_cancels_no_booking(browse_as, trainer_user, own_session):

@@ -416,7 +416,7 @@ def test_the_register_takes_the_same_queries_however_long(desk, session, number,
         factories.make_booking(session)
     desk.get(register_url(session))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(register_url(session))
 
 
