@@ -4,6 +4,7 @@ from datetime import datetime
 from types import SimpleNamespace
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.log_actions import LogFormatter
 
 from design.words import say_days
@@ -38,6 +39,9 @@ ACTS = {
     "muster.request.new": (_("Reopen a request"), _("The request is to be decided again")),
     "muster.request.withdrawn": (_("Take a request back"), _("The sender took the request back")),
     "muster.organisation.matched": (_("Match organisation"), _("A name that people typed was matched")),
+    "muster.register.confirmed_all": (_("Confirm all"), _("Everybody to be confirmed was confirmed")),
+    "muster.register.in_part": (_("Count in part"), _("Who did not sign out was counted in part")),
+    "muster.register.from_paper": (_("Enter from paper"), _("The sign-in sheet was entered")),
 }
 
 
@@ -84,6 +88,8 @@ def details_of(data):
         said.append(say_imported(data))
     if data.get("qualifier"):
         said.append(say_figure(data))
+    if "people" in data:
+        said.append(ngettext("%(people)s person", "%(people)s people", data["people"]) % {"people": data["people"]})
     return ". ".join(str(part) for part in [*said, data.get("reason"), data.get("typed")] if part)
 
 

@@ -8,7 +8,7 @@ from wagtail import hooks
 from people.back_office import OfficeInspectView
 from sessions.asking import count_those_who_asked, hosts_of
 from sessions.clashes import clashes_now
-from sessions.finishing import tally_of
+from sessions.counting import tally_of
 from sessions.models import SessionStatus
 from sessions.viewsets import wording
 from sessions.viewsets.charges import charges_in_short
@@ -58,7 +58,9 @@ class RoomView(OfficeInspectView):
             slots=session.slots.select_related("deliverer", "trainer"),
             waiting_list=waiting_list_of(session) if is_planner else None,
             charges=charges_in_short(session) if is_planner else None,
-            headcounts=session.headcounts.select_related("recorded_by").order_by("-pk"),
+            headcounts=session.headcounts.select_related("recorded_by").prefetch_related("parts").order_by("-pk"),
+            settled=session.settlements.last() if session.is_finished else None,
+            earlier_settlements=wording.earlier_settlements(session),
             is_planner=is_planner,
             may=may,
             to_be_told=count_those_who_asked(session) if "open" in may else 0,
