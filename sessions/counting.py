@@ -81,6 +81,15 @@ def latest_headcount(session):
     return session.headcounts.order_by("-pk").first()
 
 
+def why_not_counted(session):
+    """Return the sentence that says why no headcount is taken any more, or nothing while one is."""
+    if session.is_finished:
+        return _("This session is finished. Reopen it to change the headcount.")
+    if session.status in {SessionStatus.DRAFT, SessionStatus.CANCELLED}:
+        return _("A draft or cancelled session has no headcount.")
+    return ""
+
+
 @transaction.atomic
 def record_headcount(session, *, number, qualifier, by, adults=None, counted_with="", parts=None):
     """Add a headcount; the latest counts and the earlier ones stay. `number` None goes with NOT_RECORDED only.
@@ -88,10 +97,8 @@ def record_headcount(session, *, number, qualifier, by, adults=None, counted_wit
     `parts` is {year group: number}. Raises MoreThanInTheRoom where they and the adults make more than `number`.
     """
     hold_session(session)
-    if session.is_finished:
-        raise CannotChange(_("This session is finished. Reopen it to change the headcount."))
-    if session.status in {SessionStatus.DRAFT, SessionStatus.CANCELLED}:
-        raise CannotChange(_("A draft or cancelled session has no headcount."))
+    if why_not := why_not_counted(session):
+        raise CannotChange(why_not)
     parts = {year: part for year, part in (parts or {}).items() if part}
     sorted_out = sum(parts.values()) + (adults or 0)
     if sorted_out > (number or 0):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sessions.views import door, screen
+from sessions.views import door, headcount, screen
 
 urlpatterns = [
     path("in/<slug:token>/", door.door, name="door"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("register/<slug:token>/screen/", screen.screen, name="screen"),
     path("register/<slug:token>/screen/count/", screen.screen_count, name="screen_count"),
     path("register/<slug:token>/sheet/", screen.code_sheet, name="code_sheet"),
+    path("register/<slug:token>/headcount/", headcount.headcount, name="register_headcount"),
 ]

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy
 from sessions.afterwards import is_news
 from sessions.counting import record_headcount, tally_of, tally_to_finish
 from sessions.finishing import finish_session, reopen_session
-from sessions.forms.finishing import FinishForm, HeadcountForm
+from sessions.forms.counting import HeadcountForm
+from sessions.forms.finishing import FinishForm
 from sessions.forms.officer import ReasonForm
 from sessions.viewsets import wording
 from sessions.viewsets.pages import SessionForm

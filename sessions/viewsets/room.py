@@ -113,6 +113,14 @@ def addresses_of(session, user):
                 session.register_token,
             ),
         ]
+    if session.is_by_headcount and session.status not in {SessionStatus.CANCELLED, SessionStatus.DRAFT}:
+        counting = address(
+            _("Headcount on a phone"),
+            _("For whoever is in the room: one number, no names."),
+            "register_headcount",
+            session.register_token,
+        )
+        addresses.append(counting)
     for hook in hooks.get_hooks("muster_session_addresses"):
         addresses += hook(session, user)
     for entry in addresses:

@@ -203,6 +203,7 @@ def headcount_states(*, now):
     return {
         "door_by_headcount": f"/in/{session.door_token}/",
         "screen_by_headcount": f"/register/{session.register_token}/screen/",
+        "headcount": f"/register/{session.register_token}/headcount/",
         "feedback_of_children": f"/feedback/{session.feedback_token}/",
     }
 

@@ -199,6 +199,7 @@ AT_THE_PHONE = {
     "screen, over": "{screen_over}",
     "screen, by headcount": "{screen_by_headcount}",
     "sheet": "{sheet}",
+    "headcount": "{headcount}",
 }
 IN_URDU_TOO = ["{book_coming}", "{book_many}", "{group}", "{mine}", "{door}walk-in/", "{feedback}", "{screen}"]
 WITH_ERRORS = {
@@ -228,6 +229,7 @@ WITH_ERRORS = {
     "door, not booked, nothing typed": ("{door}walk-in/", send),
     "feedback, nothing answered": ("{feedback}", send),
     "feedback, filled": ("{feedback}", fill),
+    "headcount, nothing typed": ("{headcount}", send),
     "sign-in": ("/accounts/login/", lambda page: None),
     "sign-in, nothing typed": ("/accounts/login/", send),
     "sign-in, wrong": ("/accounts/login/", fill_and_send),
