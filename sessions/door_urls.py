@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sessions.views import door, headcount, screen
+from sessions.views import door, headcount, screen, sheet
 
 urlpatterns = [
     path("in/<slug:token>/", door.door, name="door"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("register/<slug:token>/screen/count/", screen.screen_count, name="screen_count"),
     path("register/<slug:token>/sheet/", screen.code_sheet, name="code_sheet"),
     path("register/<slug:token>/headcount/", headcount.headcount, name="register_headcount"),
+    path("register/<slug:token>/sign-in.pdf", sheet.sign_in_sheet, name="register_sheet"),
 ]

@@ -27,6 +27,7 @@ from sessions.viewsets import (
     finishing,
     importing,
     letters,
+    paper,
     planning,
     register,
     waiting,
@@ -235,4 +236,6 @@ class SessionViewSet(OfficeViewSet):
             path("register/<int:pk>/", register.RegisterView.as_view(), name="register"),
             path("register/<int:pk>/tick/<int:booking_pk>/", register.TickView.as_view(), name="tick"),
             path("register/<int:pk>/mark/<int:attendance_pk>/", register.MarkView.as_view(), name="mark"),
+            path("sign-in-sheet/<int:pk>/", paper.SheetView.as_view(), name="sign_in_sheet"),
+            path("paper/<int:pk>/", paper.PaperView.as_view(), name="paper"),
         ]

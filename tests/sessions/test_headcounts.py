@@ -11,7 +11,6 @@ from sessions.counting import record_headcount
 from sessions.finishing import finish_session
 from sessions.models import Attendance, Booking, Headcount, HeadcountPart, Qualifier, RegisterEntry, RegisterLink
 from sessions.refusals import MoreThanInTheRoom
-from tests import factories
 
 pytestmark = pytest.mark.django_db
 
