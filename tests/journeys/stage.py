@@ -190,6 +190,7 @@ def door_states(course, *, now):
         "feedback_given": f"/feedback/{present[1].feedback_token}/",
         "screen": f"/register/{session.register_token}/screen/",
         "sheet": f"/register/{session.register_token}/sheet/",
+        "sign_in_sheet": f"/register/{session.register_token}/sign-in.pdf",
         "booked_at_door": shared[0].reference,
         "now": session.pk,
     }

@@ -35,7 +35,7 @@ MADE_UP = {"uuid": "5e3b7e36-29a4-4c3e-8a0d-1b8a5e0f2a11"}
 
 BEHIND_A_LINK = ["{mine}", "{mine}cancel/", "{mine}calendar.ics", "{door}", "{door}booked/", "{door}walk-in/", "{done}"]
 BEHIND_A_LINK += ["{feedback}", "{feedback_given}", "{feedback_of_children}", "{screen}", "{screen}count/", "{sheet}"]
-BEHIND_A_LINK += ["{headcount}"]
+BEHIND_A_LINK += ["{headcount}", "{sign_in_sheet}"]
 SEEN_BY_ALL = ["/", "/training/", "/privacy/", "{book_coming}", "/licensing/", "/accounts/login/", "/nowhere/"]
 
 
