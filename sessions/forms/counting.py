@@ -90,6 +90,8 @@ class HeadcountForm(forms.Form):
 class HeadcountOnPhoneForm(GovukFormMixin, HeadcountForm):
     """The same, as the rest of the service looks and speaks."""
 
+    marks_optional = False  # the helps say what may be left empty
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("number", "adults", *map(part_name, HeadcountPart.YearGroup.values)):
