@@ -278,6 +278,7 @@ OFFICE = {
     "headcount": ("/admin/sessions/headcount/{now}/", None),
     "headcount, nothing typed": ("/admin/sessions/headcount/{now}/", "Save the headcount"),
     "finish": ("/admin/sessions/finish/{past}/", None),
+    "paper": ("/admin/sessions/paper/{now}/", None),
     "annual report": ("/admin/reports/annual/", None),
     "annual report, no such year": ("/admin/reports/annual/?year=x", None),
     "feedback": ("/admin/feedback/sessions/{now}/", None),
