@@ -33,7 +33,7 @@ class FinishForm(forms.Form):
     )
     awaiting = forms.ChoiceField(
         label=_("Who used the printed code and is not confirmed yet"),
-        choices=[("confirm", _("They were here: count them")), ("leave_out", _("Leave them out: they count as not having come"))],
+        choices=[("confirm", _("They were here: count them")), ("leave_out", _("Leave them out: they did not come"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether these people were here.")},
     )
