@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sessions.views import door, leaving, register, screen
+from sessions.views import door, headcount, leaving, register, screen, sheet
 
 urlpatterns = [
     path("in/", door.door_typed, name="door_typed"),
@@ -20,4 +20,6 @@ urlpatterns = [
     path("register/<slug:token>/entry/", register.register_entry, name="register_entry"),
     path("register/<slug:token>/changes/", register.register_changes, name="register_changes"),
     path("register/<slug:token>/review/<int:pk>/", register.register_review, name="register_review"),
+    path("register/<slug:token>/headcount/", headcount.headcount, name="register_headcount"),
+    path("register/<slug:token>/sign-in.pdf", sheet.sign_in_sheet, name="register_sheet"),
 ]

@@ -4,6 +4,7 @@ from datetime import datetime
 from types import SimpleNamespace
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.log_actions import LogFormatter
 
 from design.words import say_days
@@ -60,6 +61,9 @@ ACTS = {
     "muster.register.told_apart": (_("Tell apart in the register"), _("Two entries were said to be right")),
     "muster.register_link.made": (_("Make a register link"), _("A link to the register was made")),
     "muster.register_link.withdrawn": (_("Withdraw a register link"), _("A link to the register was withdrawn")),
+    "muster.register.confirmed_all": (_("Confirm all"), _("Everybody to be confirmed was confirmed")),
+    "muster.register.in_part": (_("Count in part"), _("Who did not sign out was counted in part")),
+    "muster.register.from_paper": (_("Enter from paper"), _("The sign-in sheet was entered")),
 }
 
 
@@ -110,6 +114,8 @@ def details_of(data):
         said.append(say_figure(data))
     if "holder" in data:
         said.append(_("Link of %(holder)s") % data)
+    if "people" in data:
+        said.append(ngettext("%(people)s person", "%(people)s people", data["people"]) % {"people": data["people"]})
     return ". ".join(str(part) for part in [*said, data.get("reason"), data.get("typed")] if part)
 
 

@@ -1,4 +1,6 @@
-"""Who comes too late, or leaves too early, to have attended in full. Only the clock of the door decides: whoever ticks knows better.
+"""Who comes too late, or leaves too early, to have attended in full.
+
+Only the clock of the door decides: whoever ticks knows better.
 
 Whoever keeps the register can say that somebody came late or left early. Where no terms say how many minutes are
 forgiven, none are then: it was said on purpose.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from outbox.texts import Placeholder, Text, Words, register_text
 from sessions.models import BookingStatus
 from sessions.sample_letters import sample
+from sessions.staff_letter_texts import register_texts_for_staff
 
 YOUR_BOOKING = _("Your booking on {date}")
 IS_CANCELLED = _("Your booking on {date} is cancelled")
@@ -49,6 +50,7 @@ def register_texts():
     register_texts_of_the_list()
     register_texts_before_and_after()
     register_texts_of_changes()
+    register_texts_for_staff()
 
 
 def register_texts_of_bookings():

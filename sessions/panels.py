@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 
 from design.words import LONDON
 from sessions.answering import to_decide
+from sessions.missing import days_missing, say_how_long
 from sessions.models import Booking, BookingStatus, SessionStatus, TrainingRequest
 from sessions.telling import made_themselves, say_change
 from sessions.viewsets import wording
@@ -51,9 +52,9 @@ class FinishPanel(Component):
 
     def get_context_data(self, parent_context):
         unfinished = sessions_seen_by(parent_context["request"].user).unfinished()
-        rows = unfinished.select_related("course__audience", "venue").order_by("starts_at", "pk")[:SHOWN]
+        rows = unfinished.select_related("course__audience", "venue").order_by("ends_at", "pk")[:SHOWN]
         return {
-            "rows": [row(session) for session in rows],
+            "rows": [row(session) | {"how_long": say_how_long(days_missing(session))} for session in rows],
             "how_many": unfinished.count(),
             "list_url": sessions_list(figures="none", ordering="starts_at"),
         }

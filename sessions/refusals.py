@@ -171,6 +171,14 @@ class NothingToSettle(Refusal):
     sentence = _("There is no headcount to settle on. Type the headcount first.")
 
 
+class MoreThanInTheRoom(Refusal):
+    """The parts of a headcount are together more than the whole."""
+
+    def __init__(self, *, parts, number):
+        sentence = _("The year groups and adults make %(parts)s, more than the %(number)s in the room.")
+        super().__init__(sentence % {"parts": parts, "number": number})
+
+
 class CannotChange(Refusal):
     sentence = _("This cannot be changed any more.")
 

@@ -3,7 +3,7 @@
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from sessions import answering, reminders, retention, telling, waiting
+from sessions import answering, missing, reminders, retention, telling, waiting
 
 
 @db_periodic_task(crontab(hour="3", minute="17"))
@@ -35,3 +35,9 @@ def tell_officers():
 def write_due_reminders():
     """Every five minutes. Two workers at once do no harm, and what was missed is made up for while it is of use."""
     reminders.write_due_reminders()
+
+
+@db_periodic_task(crontab(day_of_week="1", hour="7-16", minute="34"))
+def tell_of_missing_figures():
+    """On Mondays from seven or eight in London. The first run writes, the others make up for it where it was missed."""
+    missing.tell_of_missing_figures()

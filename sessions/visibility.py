@@ -1,5 +1,7 @@
 """Which sessions a member of staff may see, and what they may do there."""
 
+from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from people.models import Trainer
@@ -9,6 +11,13 @@ from sessions.models import TrainingSession
 def plans_sessions(user):
     """Whether somebody plans and changes sessions; trainers only look at theirs."""
     return user.has_perm("training_sessions.change_trainingsession")
+
+
+def planners(*, besides=None):
+    """Return the staff who plan sessions and work here still, and whoever is named `besides` by key."""
+    plans = Q(groups__permissions__codename="change_trainingsession") | Q(is_superuser=True)
+    plans = Q(plans, is_active=True) | Q(pk=besides)
+    return get_user_model().objects.filter(plans).distinct().order_by("last_name", "email")
 
 
 def sessions_seen_by(user):

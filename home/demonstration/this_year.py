@@ -12,7 +12,8 @@ from home.demonstration.catalogue import row_of
 from home.demonstration.days import day_from_today, hours_on, working_day
 from people.models import Organisation, Trainer, Venue
 from sessions.booking import book_place
-from sessions.finishing import finish_session, record_headcount
+from sessions.counting import record_headcount
+from sessions.finishing import finish_session
 from sessions.models import Attendance, Qualifier, Source, TrainingSession
 from sessions.register import add_walk_in, set_extent, tick
 from sessions.scheduling import plan_series, plan_session

@@ -1,8 +1,6 @@
 """The facts of a session besides its dates: where, for whom, in which row of the report."""
 
 from django import forms
-from django.contrib.auth import get_user_model
-from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +9,7 @@ from design.words import say_date
 from people.organisation_field import OrganisationField
 from sessions.models import TrainingSession
 from sessions.scheduling import sectors_for
+from sessions.visibility import planners
 
 
 class RowsUnderTheirSets(ModelChoiceIterator):
@@ -58,9 +57,7 @@ def why_unfit(sector, *, course, day, rows):
 
 def officers(*, besides=None):
     """Return the staff who plan sessions, and whoever looks after this one already."""
-    plans = Q(groups__permissions__codename="change_trainingsession") | Q(is_superuser=True)
-    plans = Q(plans, is_active=True) | Q(pk=besides)
-    return get_user_model().objects.filter(plans).distinct().order_by("last_name", "email")
+    return planners(besides=besides)
 
 
 class SessionFactsForm(forms.ModelForm):

@@ -5,12 +5,10 @@ from django.utils.translation import ngettext
 
 from design.forms import typed
 from design.words import say_days
-from sessions.afterwards import is_news
 from sessions.asking import hosts_to_tell
 from sessions.clashes import clashes_of, wish_of
-from sessions.finishing import finish_session, record_headcount, reopen_session, tally_of
 from sessions.forms.days import DayFormSet, days_as_rows
-from sessions.forms.officer import CancelForm, FinishForm, HeadcountForm, MoveReasonForm, ReasonForm
+from sessions.forms.officer import CancelForm, MoveReasonForm
 from sessions.forms.planning import with_more_rows
 from sessions.forms.warned import Warned
 from sessions.scheduling import cancel_session, close_booking, move_session, open_session, who_is_told
@@ -138,77 +136,3 @@ class MoveView(SessionForm):
 
     def carry_out(self, form):
         move_session(self.session, days=form.spans, by=self.request.user, reason=self.reason.cleaned_data["reason"])
-
-
-class HeadcountView(SessionForm):
-    page_title = _("Headcount")
-    form_class = HeadcountForm
-    button = _("Save the headcount")
-    done = _("The headcount is kept.")
-
-    def lead(self):
-        return [
-            _("Count everybody in the room except those who give the session. Earlier headcounts stay in the record.")
-        ]
-
-    def carry_out(self, form):
-        record_headcount(self.session, **form.cleaned_data, by=self.request.user)
-
-
-class FinishView(SessionForm):
-    page_title = _("Finish the session")
-    form_class = FinishForm
-    template_name = "sessions/admin/finish.html"
-    button = _("Finish the session")
-    done = _("The session is finished and counts in the reports.")
-
-    def dispatch(self, request, *args, **kwargs):
-        self.tally = None
-        return super().dispatch(request, *args, **kwargs)
-
-    def lead(self):
-        return [*self.say_who_is_written_to(), *self.say_what_is_charged()]
-
-    def say_who_is_written_to(self):
-        if not is_news(self.session):
-            return []
-        return [
-            _("Everybody in the register is thanked and asked what they think."),
-            _("If the register is what counts, those who were booked and did not come are written to as well."),
-        ]
-
-    def say_what_is_charged(self):
-        terms = self.session.course.terms
-        if not (terms and terms.has_conditions and terms.charge_rates.exists()):
-            return []
-        return [
-            _(
-                "Finished from the register, people who booked and are not ticked count as no-shows: what that costs "
-                "their employers is recorded for finance."
-            )
-        ]
-
-    def get_form_kwargs(self):
-        self.tally = self.tally or tally_of(self.session)
-        return super().get_form_kwargs() | {"session": self.session, "tally": self.tally}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(tally=self.tally or tally_of(self.session), **kwargs)
-
-    def carry_out(self, form):
-        finish_session(self.session, source=form.cleaned_data["source"], by=self.request.user)
-
-
-class ReopenView(SessionForm):
-    page_title = _("Reopen the session")
-    form_class = ReasonForm
-    button = _("Reopen the session")
-    done = _("The session is open for corrections. Finish it again when they are made.")
-
-    def lead(self):
-        return [
-            _("Register and headcount can be corrected again. The reports keep the old figure until you finish anew.")
-        ]
-
-    def carry_out(self, form):
-        reopen_session(self.session, reason=form.cleaned_data["reason"], by=self.request.user)

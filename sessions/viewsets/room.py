@@ -8,7 +8,7 @@ from wagtail import hooks
 from people.back_office import OfficeInspectView
 from sessions.asking import count_those_who_asked, hosts_of
 from sessions.clashes import clashes_now
-from sessions.finishing import tally_of
+from sessions.counting import tally_of
 from sessions.models import SessionStatus
 from sessions.viewsets import wording
 from sessions.viewsets.certificates import certificates_in_short
@@ -60,7 +60,9 @@ class RoomView(OfficeInspectView):
             waiting_list=waiting_list_of(session) if is_planner else None,
             charges=charges_in_short(session) if is_planner else None,
             certificates=certificates_in_short(session) if is_planner else None,
-            headcounts=session.headcounts.select_related("recorded_by").order_by("-pk"),
+            headcounts=session.headcounts.select_related("recorded_by").prefetch_related("parts").order_by("-pk"),
+            settled=session.settlements.last() if session.is_finished else None,
+            earlier_settlements=wording.earlier_settlements(session),
             is_planner=is_planner,
             may=may,
             to_be_told=count_those_who_asked(session) if "open" in may else 0,
@@ -119,6 +121,14 @@ def addresses_of(session, user):
                 session.register_token,
             ),
         ]
+    if session.is_by_headcount and session.status not in {SessionStatus.CANCELLED, SessionStatus.DRAFT}:
+        counting = address(
+            _("Headcount on a phone"),
+            _("For whoever is in the room: one number, no names."),
+            "register_headcount",
+            session.register_token,
+        )
+        addresses.append(counting)
     for hook in hooks.get_hooks("muster_session_addresses"):
         addresses += hook(session, user)
     for entry in addresses:

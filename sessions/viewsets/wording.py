@@ -1,7 +1,9 @@
 """How a session's state and numbers are said in the back office's lists."""
 
+from itertools import zip_longest
+
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from design.words import LONDON, say_days, say_in_short, say_when
 from sessions.models import Qualifier, SessionStatus
@@ -11,6 +13,14 @@ QUALIFIED = {
     Qualifier.ESTIMATED: gettext_lazy("about %(number)s"),
     Qualifier.AT_LEAST: gettext_lazy("over %(number)s"),
 }
+MORE_IN_THE_ROOM = (
+    "%(number)s person more was counted in the room than is in the register.",
+    "%(number)s people more were counted in the room than are in the register.",
+)
+MORE_IN_THE_REGISTER = (
+    "%(number)s person more is in the register than was counted in the room.",
+    "%(number)s people more are in the register than were counted in the room.",
+)
 
 
 def say_when_told(session):
@@ -76,3 +86,33 @@ def qualifier(session):
 
 def place(session):
     return str(session.venue or (_("Online") if session.online_link else ""))
+
+
+def difference(tally):
+    """Say how the number in the room and the register differ; nothing where they agree or one was not taken."""
+    if not tally.difference:
+        return ""
+    sentences = MORE_IN_THE_ROOM if tally.difference > 0 else MORE_IN_THE_REGISTER
+    return ngettext(*sentences, abs(tally.difference)) % {"number": abs(tally.difference)}
+
+
+def settlement(settled):
+    """Say what a session was settled on: "about 60, from the headcount"."""
+    figure = number_with_qualifier(settled.attended, settled.qualifier)
+    if not settled.source:
+        return figure
+    return _("%(figure)s, from the %(source)s") % {"figure": figure, "source": settled.get_source_display().lower()}
+
+
+def earlier_settlements(session):
+    """Return the settlements that were reopened, latest first, each with `said` and what it `became`."""
+    settlements = list(session.settlements.select_related("settled_by", "reopened_by"))
+    for earlier, later in zip_longest(settlements, settlements[1:]):
+        earlier.said = settlement(earlier)
+        earlier.became = say_became(earlier, later) if later else ""
+    return [each for each in reversed(settlements) if each.reopened_at]
+
+
+def say_became(earlier, later):
+    said = settlement(later)
+    return _("the figure stayed the same") if said == settlement(earlier) else _("now %(figure)s") % {"figure": said}

@@ -197,6 +197,7 @@ def door_states(course, *, now):
         "sheet": f"/register/{session.register_token}/sheet/",
         "register": f"/register/{session.register_token}/",
         "register_line": f"d{shared[0].delegate_id}",
+        "sign_in_sheet": f"/register/{session.register_token}/sign-in.pdf",
         "booked_at_door": shared[0].reference,
         "mine_now": f"/booking/{shared[0].token}/",
         "mine_here": f"/booking/{present[0].booking.token}/",
@@ -230,6 +231,7 @@ def headcount_states(*, now):
         "door_by_headcount": f"/in/{session.door_token}/",
         "screen_by_headcount": f"/register/{session.register_token}/screen/",
         "register_by_headcount": f"/register/{session.register_token}/",
+        "headcount": f"/register/{session.register_token}/headcount/",
         "feedback_of_children": f"/feedback/{session.feedback_token}/",
     }
 

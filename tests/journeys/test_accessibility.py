@@ -225,6 +225,7 @@ AT_THE_PHONE = {
     "register, a line opened": "{register}?open={register_line}",
     "register, by headcount": "{register_by_headcount}",
     "register, session cancelled": "{register_off}",
+    "headcount": "{headcount}",
 }
 IN_URDU_TOO = ["{book_coming}", "{book_many}", "{group}", "{mine}", "{door}walk-in/", "{feedback}", "{screen}"]
 WITH_ERRORS = {
@@ -255,6 +256,7 @@ WITH_ERRORS = {
     "feedback, nothing answered": ("{feedback}", send),
     "feedback, filled": ("{feedback}", fill),
     "register, with questions": ("{register}", ask_about_a_walk_in),
+    "headcount, nothing typed": ("{headcount}", send),
     "sign-in": ("/accounts/login/", lambda page: None),
     "sign-in, nothing typed": ("/accounts/login/", send),
     "sign-in, wrong": ("/accounts/login/", fill_and_send),
@@ -309,6 +311,7 @@ OFFICE = {
     "headcount": ("/admin/sessions/headcount/{now}/", None),
     "headcount, nothing typed": ("/admin/sessions/headcount/{now}/", "Save the headcount"),
     "finish": ("/admin/sessions/finish/{past}/", None),
+    "paper": ("/admin/sessions/paper/{now}/", None),
     "annual report": ("/admin/reports/annual/", None),
     "annual report, no such year": ("/admin/reports/annual/?year=x", None),
     "feedback": ("/admin/feedback/sessions/{now}/", None),

@@ -32,6 +32,7 @@ CHECKED_OTHERWISE |= {
     "register_entry",
     "register_review",
 }
+CHECKED_OTHERWISE |= {"register_headcount"}
 # Wagtail's interface for its own scripts, which checks the mark after it has found out who asks.
 WAGTAILS_INTERFACE = {"listing", "find", "detail", "action"}
 MADE_UP = {"uuid": "5e3b7e36-29a4-4c3e-8a0d-1b8a5e0f2a11"}
@@ -41,6 +42,7 @@ BEHIND_A_LINK += ["{feedback}", "{feedback_given}", "{feedback_of_children}", "{
 BEHIND_A_LINK += ["{certified}", "{certified}certificate.pdf", "{certified}certificate/name/", "{verify}", "/verify/"]
 BEHIND_A_LINK += ["{mine}sign-in/", "{door}known/", "{door}out/", "/in/", "/in/nosuchdoor/nosuchcode/", "{screen}code/"]
 BEHIND_A_LINK += ["{register}", "{register}entry/", "{register}changes/"]
+BEHIND_A_LINK += ["{headcount}", "{sign_in_sheet}"]
 SEEN_BY_ALL = ["/", "/training/", "/privacy/", "{book_coming}", "/licensing/", "/accounts/login/", "/nowhere/"]
 
 

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from sessions.counting import record_headcount
 from sessions.door import sign_in_booked
-from sessions.finishing import record_headcount
 from sessions.models import Attendance, Qualifier, SessionStatus, TrainingSession
 from sessions.refusals import CannotChange, DoorClosed
 from sessions.register import add_walk_in, set_extent, tick

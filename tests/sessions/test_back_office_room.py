@@ -10,7 +10,8 @@ from wagtail.models import ModelLogEntry
 
 from outbox.models import Message
 from sessions.asking import count_those_who_asked
-from sessions.finishing import finish_session, record_headcount
+from sessions.counting import record_headcount
+from sessions.finishing import finish_session
 from sessions.forms.officer import EditSessionForm
 from sessions.history import details_of
 from sessions.models import Attendance, BookingStatus, Qualifier, SessionStatus

@@ -22,7 +22,8 @@ from sessions.certifying import (
     revoke,
     wish_name,
 )
-from sessions.finishing import finish_session, record_headcount, reopen_session
+from sessions.counting import record_headcount
+from sessions.finishing import finish_session, reopen_session
 from sessions.models import Attendance, Certificate, Qualifier, Source, TrainingSession
 from sessions.refusals import CannotChange, NameChangedTooOften, NameNeeded
 from sessions.register import set_extent

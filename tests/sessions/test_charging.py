@@ -15,7 +15,8 @@ from sessions.charging import (
     cost_of_staying_away,
     length_of,
 )
-from sessions.finishing import finish_session, record_headcount, reopen_session
+from sessions.counting import record_headcount
+from sessions.finishing import finish_session, reopen_session
 from sessions.models import Attendance, Booking, BookingContact, BookingStatus, Charge, Qualifier, Source
 from sessions.register import set_extent, tick
 from sessions.scheduling import cancel_session, move_session

@@ -275,3 +275,15 @@ def test_any_name_walks_in(during, name):
     do(during, Act.WALK_IN, person=Person(name))
 
     assert list(lines(during).values()) == ["here"]
+
+
+def test_somebody_is_let_into_a_full_room_for_a_reason(course):
+    session = factories.make_session(course, capacity=1)
+    factories.make_booking(session)
+    person = factories.make_person(name="Bo Lind")
+
+    with factories.at_its_time(session.starts_at):
+        refused = enter(session, key=uuid.uuid4(), act=Act.WALK_IN, person=person, said={"name": "Bo Lind"})
+        done = enter(session, key=uuid.uuid4(), act=Act.WALK_IN, person=person, overriding="There is one more chair.")
+
+    assert (refused.outcome, refused.said, done.outcome) == (Outcome.REFUSED, {"name": "Bo Lind"}, Outcome.DONE)

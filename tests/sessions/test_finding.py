@@ -182,7 +182,8 @@ class TestWhoCameWithoutABooking:
 
         assert answer.headers["Location"] == f"/admin/bookings/inspect/{booking.pk}/"
 
-    def test_more_than_can_be_shown_are_said_to_be_more(self, desk, session):
+    def test_more_than_can_be_shown_are_said_to_be_more(self, desk, course):
+        session = factories.make_session(course, capacity=None)
         with factories.at_its_time(session.starts_at):
             for number in range(21):
                 factories.make_attendance(session, person=factories.make_person(name=f"Łucja {number}"))

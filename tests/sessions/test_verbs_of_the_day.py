@@ -8,8 +8,9 @@ import time_machine
 from django.utils import timezone
 
 from people.delegates import Person
+from sessions.counting import record_headcount, tally_of
 from sessions.door import find_booking, is_door_open, sign_in_booked, sign_in_walk_in
-from sessions.finishing import finish_session, record_headcount, reopen_session, settle, tally_of
+from sessions.finishing import finish_session, reopen_session, settle
 from sessions.models import Attendance, Qualifier, Source
 from sessions.refusals import (
     CannotChange,
