@@ -178,3 +178,11 @@ class AnotherPerson(Refusal):
 
 class NameKnown(Refusal):
     sentence = _("We know this person from other training under this spelling. Ask us to put it right everywhere.")
+
+
+class LinkHasEnded(Refusal):
+    sentence = _("This link has been used, or its time is over.")
+
+
+class NobodyFound(Refusal):
+    sentence = _("We cannot find this name with this booking reference. Check both.")

@@ -3,7 +3,7 @@
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from sessions import answering, reminders, retention, telling, waiting
+from sessions import answering, own_training, reminders, renewing, retention, telling, waiting
 
 
 @db_periodic_task(crontab(hour="3", minute="17"))
@@ -34,3 +34,15 @@ def tell_officers():
 def write_due_reminders():
     """Every five minutes. Two workers at once do no harm, and what was missed is made up for while it is of use."""
     reminders.write_due_reminders()
+
+
+@db_periodic_task(crontab(hour="3", minute="27"))
+def forget_training_links():
+    """Every night. A night that was missed is made up for by the next."""
+    own_training.forget_links()
+
+
+@db_periodic_task(crontab(hour="8", minute="12"))
+def write_due_renewals():
+    """Every morning. Two workers at once do no harm, and a day that was missed is made up for."""
+    renewing.write_due_renewals()

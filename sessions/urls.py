@@ -4,4 +4,5 @@ urlpatterns = [
     path("", include("sessions.booking_urls")),
     path("", include("sessions.asking_urls")),
     path("", include("sessions.door_urls")),
+    path("", include("sessions.training_urls")),
 ]
