@@ -1,4 +1,4 @@
-"""The mark that an opened link leaves in a browser: a signed cookie which says what may be seen there, and for how long.
+"""The mark that an opened link leaves in a browser: a signed cookie that says what may be seen there, and until when.
 
 It stands in the place of a session. It is sent to the pages of one's own training only, names nobody, and is worth
 nothing half an hour after its link was opened, however often it was handed out since. Each language has a cookie at its

@@ -26,8 +26,6 @@ class WhoAreYouForm(UnhurriedForm):
         label=_("A booking reference of yours"),
         max_length=40,
         help_text=_("Eight letters and numbers. They stand in every letter about a booking, old or new."),
-        widget=forms.TextInput(
-            {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
-        ),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}),
         error_messages={"required": _("Enter a booking reference of yours, such as one from a confirmation")},
     )

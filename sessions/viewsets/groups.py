@@ -10,6 +10,7 @@ from sessions.viewsets.clashing import ClashesViewSet
 from sessions.viewsets.matching import MatchingViewSet
 from sessions.viewsets.mine import MineViewSet
 from sessions.viewsets.records import PlanFigureViewSet
+from sessions.viewsets.renewals import RenewalViewSet
 from sessions.viewsets.series import SeriesViewSet
 from sessions.viewsets.sessions import SessionViewSet
 
@@ -28,4 +29,5 @@ class SessionsGroup(ModelViewSetGroup):
         MatchingViewSet(),
         ChargeViewSet(),
         ClashesViewSet(),
+        RenewalViewSet(),
     )

@@ -4,7 +4,7 @@ from django.utils.dateformat import format as spell
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from design.words import LONDON, say_days, say_time, say_when
+from design.words import LONDON, in_london, say_days, say_time, say_when
 from sessions.models import Qualifier, SessionStatus
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -36,6 +36,11 @@ def moment_in_short(moment):
     moment = moment.astimezone(LONDON)
     date = spell(moment, "D j M Y").replace(" ", NO_BREAK)
     return _("%(date)s, %(time)s") % {"date": date, "time": say_time(moment)}
+
+
+def day_in_short(day):
+    """Say a date in few words for a list: "10 Feb 2027"; an instant by London's clock."""
+    return spell(in_london(day), "j M Y").replace(" ", NO_BREAK)
 
 
 def when_in_full(session):

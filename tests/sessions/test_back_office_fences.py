@@ -30,6 +30,7 @@ LISTS = [
     "/admin/series/",
     "/admin/requests/",
     "/admin/plan-figures/",
+    "/admin/renewals/",
     "/admin/organisations-to-match/",
     "/admin/courses/",
     "/admin/booking-terms/",
