@@ -33,14 +33,20 @@ def my_training(request):
     """Show one's own training where a link was opened; elsewhere ask for the address to send one to."""
     if request.method == "POST":
         return ask(request)
-    link, named = read_mark(request)
+    link, people, person = shown_to(request)
     if link is None:
         return show_asking(request, AskForLinkForm())
-    people = people_at(link.email)
-    person = people[0] if len(people) == 1 else next((each for each in people if each.pk == named), None)
     if people and person is None:
         return redirect("my_training_person")
     return show_training(request, person, is_shared=len(people) > 1)
+
+
+def shown_to(request):
+    """Return (opened link or None, the people at its address, the one of them whom this browser may see or None)."""
+    link, named = read_mark(request)
+    people = people_at(link.email) if link else []
+    person = people[0] if len(people) == 1 else next((each for each in people if each.pk == named), None)
+    return link, people, person
 
 
 def ask(request):
@@ -95,8 +101,7 @@ def my_training_open(request, token):
 @on_own_pages
 def my_training_person(request):
     """Ask who somebody is at an address that several share. A wrong name and a wrong reference get one answer."""
-    link, _named = read_mark(request)
-    people = people_at(link.email) if link else []
+    link, people, _person = shown_to(request)
     if len(people) < 2:
         return redirect("my_training")
     form = WhoAreYouForm(request.POST if request.method == "POST" else None)

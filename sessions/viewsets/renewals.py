@@ -21,6 +21,7 @@ from sessions.renewing import by_organisation, has_lapsed, running_out, today_in
 from sessions.viewsets import wording
 from sessions.visibility import plans_sessions
 
+TITLE = _("Due for renewal")
 LAPSED = "lapsed"
 WITHIN = [("30", _("30 days")), ("60", _("60 days")), ("90", _("90 days")), (LAPSED, _("Lapsed"))]
 BOOKED = [("no", _("Not booked again")), ("yes", _("Booked again"))]
@@ -88,6 +89,10 @@ class RenewalFilterSet(WagtailFilterSet):
 
 class RenewalIndexView(OfficeIndexView):
     FORMATS = ("xlsx", "csv")
+    page_title = TITLE
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": TITLE}]
 
     def get_list_more_buttons(self, instance):
         return []
@@ -117,7 +122,7 @@ class ByOrganisationView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self):
-        index = {"url": reverse("renewals:index"), "label": RenewalViewSet.menu_label}
+        index = {"url": reverse("renewals:index"), "label": TITLE}
         return [*super().get_breadcrumbs_items(), index, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
@@ -130,7 +135,7 @@ class RenewalViewSet(OfficeViewSet):
     model = Attendance
     name = "renewals"
     icon = "rotate"
-    menu_label = _("Due for renewal")
+    menu_label = TITLE
     ordering = "valid_until"
     rows_for = staticmethod(rows_seen_by)
     related = ("delegate__organisation__type", "session__course")

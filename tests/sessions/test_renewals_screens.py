@@ -88,6 +88,12 @@ def test_the_list_says_who_is_due_for_what(desk, course):
     ]
 
 
+def test_the_list_is_called_what_it_is(desk):
+    page = desk.get(LIST)
+
+    assert (page.context["page_title"], page.context["breadcrumbs_items"][-1]["label"]) == ("Due for renewal",) * 2
+
+
 def test_each_says_how_they_stand(desk, course):
     attend(course, LAPSED, person=person("Ana"))
     attend(course, SOON, person=person("Ben"))
@@ -144,6 +150,7 @@ def test_the_csv_holds_what_the_list_shows_and_no_formula(desk, course):
 
     rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
     assert (answer["Content-Type"], len(rows)) == ("text/csv; charset=utf-8", 2)
+    assert answer["Content-Disposition"] == 'attachment; filename="due-for-renewal.csv"'
     assert [rows[1][0][0], rows[1][2][0]] == ["'", "'"]
 
 
