@@ -77,6 +77,18 @@ def ask_for_too_many(page):
     page.get_by_role("heading", name="3 places are left. Take 3?").wait_for()
 
 
+def show_my_training(page):
+    press(page, "Show my training")
+    page.get_by_role("heading", name="What I attended").wait_for()
+
+
+def say_nothing_of_oneself(page):
+    press(page, "Show my training")
+    page.get_by_role("heading", name="Who are you?").wait_for()
+    press(page, "Show my training")
+    page.locator(".govuk-error-summary").wait_for()
+
+
 def send_link_nowhere(page):
     press(page, "Send the link")
     page.locator(".govuk-error-summary").wait_for()
@@ -154,6 +166,7 @@ AT_THE_PHONE = {
     "bookings again, sent": "/booking/again/sent/",
     "my training": "/my-training/",
     "my training, sent": "/my-training/sent/",
+    "my training, to open": "{own_link}",
     "my training, a link that has ended": f"/my-training/{'0' * 26}/",
     "book, asking": "{book_asking}",
     "manager": "{ask_open}",
@@ -216,6 +229,8 @@ WITH_ERRORS = {
     "booking, hand over, nothing typed": ("{mine_to_change}hand-over/", send),
     "bookings again, nothing typed": ("/booking/again/", send),
     "my training, nothing typed": ("/my-training/", send),
+    "my training, shown": ("{own_shown}", show_my_training),
+    "my training, who are you": ("{own_shared}", say_nothing_of_oneself),
     "manager, no reason": ("{ask_open}decline/", send),
     "book for many, nothing typed": ("{book_many}", send),
     "book for many, who is coming": ("{book_many}", say_who_books),
@@ -290,6 +305,8 @@ OFFICE = {
     "terms, preview": ("{preview}", None),
     "charges": ("/admin/charges/", None),
     "charges, give": ("/admin/charges/give/", None),
+    "renewals": ("/admin/renewals/", None),
+    "renewals, by organisation": ("/admin/renewals/by-organisation/", None),
 }
 STOCK = ["/admin/", "/admin/pages/", "/admin/images/", "/admin/reports/aging-pages/", "/admin/users/"]
 STOCK_FORM = "/admin/redirects/add/"
