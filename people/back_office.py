@@ -19,7 +19,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.coreutils import multigetattr
 
 from people.keys import name_key
-from spreadsheets.writing import Sheet, fitted, offer_workbook
+from spreadsheets.writing import Sheet, fitted, offer_csv, offer_workbook
 
 
 def shown(label, accessor, *, sort_key=None, width=None):
@@ -83,10 +83,12 @@ class OfficeIndexView(generic.IndexView):
         return offer_rows(queryset, columns=self.export_columns, title=str(self.get_page_title()))
 
 
-def offer_rows(rows, *, columns, title):
-    """Answer with rows as a workbook; its columns are those of `OfficeIndexView.export_columns`."""
+def offer_rows(rows, *, columns, title, as_csv=False):
+    """Answer with rows as a workbook or as CSV; the columns are those of `OfficeIndexView.export_columns`."""
     headings = [str(heading) for heading, _accessor in columns]
     lines = ([value_of(row, accessor) for _heading, accessor in columns] for row in rows)
+    if as_csv:
+        return offer_csv(Sheet(title, headings, lines), name=title)
     return offer_workbook([Sheet(title, *fitted(headings, lines))], name=title)
 
 

@@ -9,9 +9,10 @@ class SessionsConfig(AppConfig):
 
     def ready(self):
         from design.keeping import forget_when_saved, site_changed
-        from sessions import headcount_guard, letter_texts, models
+        from sessions import headcount_guard, letter_texts, models, training_letters
 
         letter_texts.register_texts()
+        training_letters.register_texts()
         headcount_guard.stand_guard_around_migrations()
         forget_when_saved(models.SessionDay, models.TrainingSession)
         forget_when_saved(models.SessionSettings, tell=site_changed)

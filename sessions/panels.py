@@ -11,6 +11,7 @@ from design.words import LONDON
 from sessions.answering import to_decide
 from sessions.missing import days_missing, say_how_long
 from sessions.models import Booking, BookingStatus, SessionStatus, TrainingRequest
+from sessions.renewing import due_soon
 from sessions.telling import made_themselves, say_change
 from sessions.viewsets import wording
 from sessions.viewsets.clashing import lines_ahead
@@ -134,6 +135,19 @@ class ClashesPanel(Component):
         return {"lines": lines[:SHOWN], "how_many": len(lines), "list_url": reverse("clashes:index")}
 
 
+class RenewalsPanel(Component):
+    """How many people's training runs out in the next 60 days and is not booked again; nothing while there is none."""
+
+    name = "renewals"
+    template_name = "sessions/admin/panel_renewals.html"
+    order = 32
+
+    def get_context_data(self, parent_context):
+        people = due_soon(within=timedelta(days=60)).order_by().values("delegate").distinct()
+        list_url = reverse("renewals:index") + "?" + urlencode({"due": "60", "booked": "no"})
+        return {"how_many": people.count(), "list_url": list_url}
+
+
 class MinePanel(Component):
     """A trainer's next sessions: what, when, where, how many, and what people there need."""
 
@@ -160,7 +174,7 @@ def panels_for(user):
     if plans_sessions(user):
         mine = [MinePanel()] if trainer_of(user) else []
         day = [TodayPanel(), DecidePanel(), FinishPanel(), RequestsPanel(), ClashesPanel(), BookingsPanel()]
-        return [*day, ChangesPanel(), *mine]
+        return [*day, ChangesPanel(), RenewalsPanel(), *mine]
     if trainer_of(user):
         return [MinePanel()]
     return [TodayPanel()] if user.has_perm("training_sessions.view_trainingsession") else []

@@ -230,3 +230,11 @@ class TooMany(NothingToPrint):
     def __init__(self, most):
         said = _("One file holds %(most)s certificates at most. Download them by organisation.")
         super().__init__(said % {"most": most})
+
+
+class LinkHasEnded(Refusal):
+    sentence = _("This link has been used, or its time is over.")
+
+
+class NobodyFound(Refusal):
+    sentence = _("We cannot find this name with this booking reference. Check both.")

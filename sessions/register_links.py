@@ -1,27 +1,27 @@
 """Who may open a session's register: staff by the session's own secret, others by a link made for them.
 
-A link ends with the session's last day, by London's date, or when it is withdrawn. What has ended, what is unknown and
+A link ends with the day after the session, by London's date, so that what a phone without signal has kept can still
+arrive; or when it is withdrawn. What has ended, what is unknown and
 what belongs to a draft are the same 404.
 """
 
 from datetime import datetime, time, timedelta
 from functools import partial
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from design.addresses import full_address
 from design.words import LONDON, say_date, say_when
 from people.models import Trainer
 from sessions.letters import write_letter
 from sessions.models import RegisterLink, SessionStatus, TrainingSession
-from sessions.refusals import CannotChange, TakesNoPeople
+from sessions.refusals import CannotChange
 
 
 def session_of_register(token):
@@ -50,22 +50,21 @@ def link_that_opened(session):
 
 
 def end_of_links(session):
-    """Return the instant from which links are unknown: the midnight in London that ends the session's last day."""
-    return datetime.combine(session.last_day + timedelta(days=1), time(), tzinfo=LONDON)
+    """Return the instant from which links are unknown: the midnight in London that ends the day after the last."""
+    return datetime.combine(session.last_day + timedelta(days=2), time(), tzinfo=LONDON)
 
 
 def register_address(token):
-    return settings.BASE_URL + reverse("register", args=[token])
+    return full_address("register", token)
 
 
 @transaction.atomic
 def make_link(session, *, holder, email="", trainer=None, by):
     """Make a link for somebody without an account, and mail it to them where there is an address.
 
-    Raises TakesNoPeople for a headcount session, CannotChange where no register is kept any more.
+    Of a headcount session it opens the page on which the room is counted. Raises CannotChange where no register is kept
+    any more.
     """
-    if session.is_by_headcount:
-        raise TakesNoPeople
     if session.status in {SessionStatus.DRAFT, SessionStatus.CANCELLED} or timezone.now() >= end_of_links(session):
         raise CannotChange(_("No register is kept for this session, so a link would open nothing."))
     link = RegisterLink.objects.create(session=session, holder=holder, email=email, trainer=trainer, made_by=by)
@@ -87,7 +86,11 @@ def mail_link(link):
 
 def words_of_link(link):
     session = link.session
-    facts = {"session": session, "when": say_when(session.starts_at), "last_day": say_date(session.ends_at)}
+    facts = {
+        "session": session,
+        "when": say_when(session.starts_at),
+        "last_day": say_date(session.last_day + timedelta(days=1)),
+    }
     return facts | {"greeted": link.holder, "address": register_address(link.token)}
 
 

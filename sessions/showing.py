@@ -73,6 +73,16 @@ def next_date_of(course):
     return next((session for session in found if why_not_bookable(session) is None), None)
 
 
+def next_dates_of(courses):
+    """Return {a course's key: its next session that can be booked now} of several courses, in one query."""
+    coming = TrainingSession.objects.listed().upcoming().filter(course__in=courses, status=SessionStatus.OPEN)
+    dates: dict = {}
+    for session in coming.select_related("course__terms__replaced_by", "venue") if courses else []:
+        if session.course_id not in dates and why_not_bookable(session) is None:
+            dates[session.course_id] = session
+    return dates
+
+
 def state_of(booking):
     """Return in one word how a booking stands for its owner, who has a place, had one, or waits for one."""
     has_begun = booking.session.starts_at <= timezone.now()

@@ -3,7 +3,7 @@
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from sessions import answering, missing, reminders, retention, telling, waiting
+from sessions import answering, missing, own_training, reminders, renewing, retention, telling, waiting
 
 
 @db_periodic_task(crontab(hour="3", minute="17"))
@@ -41,3 +41,15 @@ def write_due_reminders():
 def tell_of_missing_figures():
     """On Mondays from seven or eight in London. The first run writes, the others make up for it where it was missed."""
     missing.tell_of_missing_figures()
+
+
+@db_periodic_task(crontab(hour="3", minute="27"))
+def forget_training_links():
+    """Every night. A night that was missed is made up for by the next."""
+    own_training.forget_links()
+
+
+@db_periodic_task(crontab(hour="8", minute="12"))
+def write_due_renewals():
+    """Every morning. Two workers at once do no harm, and a day that was missed is made up for."""
+    renewing.write_due_renewals()

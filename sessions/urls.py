@@ -5,4 +5,5 @@ urlpatterns = [
     path("", include("sessions.asking_urls")),
     path("", include("sessions.door_urls")),
     path("", include("sessions.certificate_urls")),
+    path("", include("sessions.training_urls")),
 ]

@@ -9,6 +9,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import TitleColumn
 
 from courses.models import Course
+from design.words import say_in_short
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
 from people.keys import read_code
 from people.models import Organisation
@@ -16,7 +17,6 @@ from sessions.certificates import in_fours
 from sessions.certifying import can_stand_again
 from sessions.models import Certificate, TrainingSession
 from sessions.verifying import Standing, standing_of
-from sessions.viewsets import wording
 from sessions.viewsets.acting_on_certificates import (
     RELATED,
     FileView,
@@ -61,7 +61,7 @@ def standing(certificate):
 
 
 def issued(certificate):
-    return wording.moment_in_short(certificate.issued_at)
+    return say_in_short(certificate.issued_at)
 
 
 class CertificateFilterSet(WagtailFilterSet):

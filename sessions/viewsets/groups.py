@@ -11,6 +11,7 @@ from sessions.viewsets.clashing import ClashesViewSet
 from sessions.viewsets.matching import MatchingViewSet
 from sessions.viewsets.mine import MineViewSet
 from sessions.viewsets.records import PlanFigureViewSet
+from sessions.viewsets.renewals import RenewalViewSet
 from sessions.viewsets.series import SeriesViewSet
 from sessions.viewsets.sessions import SessionViewSet
 
@@ -30,4 +31,5 @@ class SessionsGroup(ModelViewSetGroup):
         ChargeViewSet(),
         ClashesViewSet(),
         CertificateViewSet(),
+        RenewalViewSet(),
     )

@@ -2,10 +2,11 @@
 
 from itertools import zip_longest
 
+from django.utils.dateformat import format as spell
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from design.words import LONDON, say_days, say_in_short, say_when
+from design.words import LONDON, NO_BREAK, in_london, say_days, say_in_short, say_when
 from sessions.models import Qualifier, SessionStatus
 
 QUALIFIED = {
@@ -37,6 +38,11 @@ def when(session):
 def in_short(session):
     """Say when, in few words for a list: "Wed 10 Feb 2027, 10am"."""
     return say_in_short(session.starts_at)
+
+
+def day_in_short(day):
+    """Say a date in few words for a list: "10 Feb 2027"; an instant by London's clock."""
+    return spell(in_london(day), "j M Y").replace(" ", NO_BREAK)
 
 
 def when_in_full(session):

@@ -173,3 +173,10 @@ def offer_workbook(sheets, *, name):
     response = HttpResponse(write_workbook(sheets), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{safe_filename(name, extension="xlsx")}"'
     return response
+
+
+def offer_csv(sheet, *, name):
+    """Answer a request with a sheet as CSV to download, named after `name`."""
+    response = HttpResponse(write_csv(sheet), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{safe_filename(name, extension="csv")}"'
+    return response

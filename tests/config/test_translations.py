@@ -58,6 +58,7 @@ PUBLIC = [
     "sessions/forms/changing.py",
     "sessions/forms/door.py",
     "sessions/forms/groups.py",
+    "sessions/forms/own_training.py",
     "sessions/forms/permission.py",
     "sessions/forms/unhurried.py",
     "sessions/group_messages.py",

@@ -362,3 +362,7 @@ def test_a_date_that_may_change_says_so(client, course):
     make_session(course)
 
     assert page_of(client, "/training/").count("This date may still change.") == 1
+
+
+def test_the_foot_leads_to_ones_own_training(client, training):
+    assert 'href="/my-training/">Been here before?' in client.get("/training/").text

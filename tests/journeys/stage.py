@@ -31,6 +31,7 @@ def set_up():
         | asking_states(course)
         | terms_states(course, now=now)
         | door_states(course, now=now)
+        | own_training_states(now=now)
         | headcount_states(now=now)
         | certificate_states(now=now)
     )
@@ -220,6 +221,23 @@ def certificate_states(*, now):
     finish_session(session, source="register", by=officer_of_demonstration())
     code = Certificate.objects.get(attendance=attendance).code
     return {"certified": f"/booking/{booking.token}/", "verify": f"/verify/{code}/"}
+
+
+def own_training_states(*, now):
+    """Links to one's own training, each to be opened once: of somebody due again, and of an address that is shared."""
+    from sessions.models import TrainingLink
+    from tests.factories import make_attendance, make_booking, make_course, make_person, make_session
+
+    course = make_course(title="Hidden harm, every year", refresher_months=12)
+    mine, shared = "own.training@example.org", "own.house@example.org"
+    past = make_session(course, starts_at=now - timedelta(days=340))
+    make_attendance(past, booking=make_booking(past, person=make_person(name="Kim Osei", email=mine)))
+    coming = make_session()
+    for name, email in [("Kim Osei", mine), ("Ada Osei", shared), ("Lee Osei", shared)]:
+        make_booking(coming, person=make_person(name=name, email=email))
+    links = {"own_link": mine, "own_shown": mine, "own_shared": shared}
+    made = {name: TrainingLink.objects.create(email=email) for name, email in links.items()}
+    return {name: f"/my-training/{link.token}/" for name, link in made.items()}
 
 
 def headcount_states(*, now):

@@ -88,6 +88,18 @@ def ask_about_a_walk_in(page):
     page.get_by_text("Could not be done:").first.wait_for()
 
 
+def show_my_training(page):
+    press(page, "Show my training")
+    page.get_by_role("heading", name="What I attended").wait_for()
+
+
+def say_nothing_of_oneself(page):
+    press(page, "Show my training")
+    page.get_by_role("heading", name="Who are you?").wait_for()
+    press(page, "Show my training")
+    page.locator(".govuk-error-summary").wait_for()
+
+
 def send_link_nowhere(page):
     press(page, "Send the link")
     page.locator(".govuk-error-summary").wait_for()
@@ -163,6 +175,10 @@ AT_THE_PHONE = {
     "booking, new link sent": "/booking/new-link/sent/",
     "bookings again": "/booking/again/",
     "bookings again, sent": "/booking/again/sent/",
+    "my training": "/my-training/",
+    "my training, sent": "/my-training/sent/",
+    "my training, to open": "{own_link}",
+    "my training, a link that has ended": f"/my-training/{'0' * 26}/",
     "book, asking": "{book_asking}",
     "manager": "{ask_open}",
     "manager, declines": "{ask_open}decline/",
@@ -239,6 +255,9 @@ WITH_ERRORS = {
     "booking, move, nothing chosen": ("{mine_to_change}move/", send),
     "booking, hand over, nothing typed": ("{mine_to_change}hand-over/", send),
     "bookings again, nothing typed": ("/booking/again/", send),
+    "my training, nothing typed": ("/my-training/", send),
+    "my training, shown": ("{own_shown}", show_my_training),
+    "my training, who are you": ("{own_shared}", say_nothing_of_oneself),
     "manager, no reason": ("{ask_open}decline/", send),
     "book for many, nothing typed": ("{book_many}", send),
     "book for many, who is coming": ("{book_many}", say_who_books),
@@ -323,6 +342,8 @@ OFFICE = {
     "terms, preview": ("{preview}", None),
     "charges": ("/admin/charges/", None),
     "charges, give": ("/admin/charges/give/", None),
+    "renewals": ("/admin/renewals/", None),
+    "renewals, by organisation": ("/admin/renewals/by-organisation/", None),
 }
 STOCK = ["/admin/", "/admin/pages/", "/admin/images/", "/admin/reports/aging-pages/", "/admin/users/"]
 STOCK_FORM = "/admin/redirects/add/"

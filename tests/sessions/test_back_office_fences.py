@@ -32,6 +32,7 @@ LISTS = [
     "/admin/requests/",
     "/admin/plan-figures/",
     "/admin/certificates/",
+    "/admin/renewals/",
     "/admin/organisations-to-match/",
     "/admin/courses/",
     "/admin/booking-terms/",

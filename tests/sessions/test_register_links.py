@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 from outbox.models import Message
 from people.keys import new_code
 from sessions.models import RegisterLink, SessionStatus
-from sessions.refusals import CannotChange, TakesNoPeople
+from sessions.refusals import CannotChange
 from sessions.register_links import end_of_links, links_of, make_link, withdraw_link
 from tests import factories
 from tests.factories import london
@@ -58,7 +58,7 @@ def test_a_link_ends_with_the_last_day_in_london(client, evening, officer):
     link = make_link(evening, holder="Tariq Osei", by=officer)
     statuses = {}
 
-    for moment in [london(2027, 6, 8, 23, 59), london(2027, 6, 9)]:
+    for moment in [london(2027, 6, 9, 23, 59), london(2027, 6, 10)]:
         with time_machine.travel(moment, tick=False):
             statuses[moment] = [look(client, token).status_code for token in [link.token, evening.register_token]]
 
@@ -68,7 +68,7 @@ def test_a_link_ends_with_the_last_day_in_london(client, evening, officer):
 def test_the_link_of_two_days_ends_with_the_second(officer):
     days = [(london(2027, 6, day, 10), london(2027, 6, day, 12)) for day in (8, 9)]
 
-    assert end_of_links(factories.make_session(days=days)) == london(2027, 6, 10)
+    assert end_of_links(factories.make_session(days=days)) == london(2027, 6, 11)
 
 
 def test_the_link_is_mailed_and_the_subject_says_a_date_only(link, session):
@@ -84,11 +84,13 @@ def test_without_an_address_nothing_is_mailed(session, officer):
     assert Message.objects.count() == 0
 
 
-def test_a_headcount_session_has_no_link(headcount_session, officer):
-    with pytest.raises(TakesNoPeople):
-        make_link(headcount_session, holder="Tariq Osei", by=officer)
+def test_the_link_of_a_headcount_session_leads_to_the_counting_and_to_no_name(headcount_session, officer, client):
+    link = make_link(headcount_session, holder="Tariq Osei", email="tariq@example.org", by=officer)
 
-    assert RegisterLink.objects.count() == 0
+    page = look(client, link.token).text
+
+    assert f"/register/{link.token}/headcount/" in page
+    assert "Never write down a name." in Message.objects.get().text
 
 
 @pytest.mark.parametrize("status", [SessionStatus.DRAFT, SessionStatus.CANCELLED])
