@@ -119,7 +119,7 @@ def test_the_list_takes_the_same_queries_however_long(desk, full, people, django
         wait(full)
     room(desk, full)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         room(desk, full)
 
 

@@ -279,7 +279,7 @@ def test_any_name_walks_in(during, name):
 
 def test_somebody_is_let_into_a_full_room_for_a_reason(course):
     session = factories.make_session(course, capacity=1)
-    factories.make_booking(session)
+    factories.make_attendance(session)
     person = factories.make_person(name="Bo Lind")
 
     with factories.at_its_time(session.starts_at):

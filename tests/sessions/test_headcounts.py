@@ -143,7 +143,7 @@ def test_no_other_secret_opens_it(client, headcount_session, still, state):
     facts = {"draft": {"status": "draft"}}.get(state, {})
     type(headcount_session).objects.filter(pk=headcount_session.pk).update(**{"area": None} | facts)
     if state == "ended":
-        still.move_to(headcount_session.ends_at + timedelta(days=1))
+        still.move_to(headcount_session.ends_at + timedelta(days=2))
     token = {"unknown": "nosuchregister", "door": headcount_session.door_token}.get(state, link.token)
 
     assert client.get(phone_url(headcount_session, token)).status_code == 404
