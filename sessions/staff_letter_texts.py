@@ -35,6 +35,6 @@ def sample_of_missing_figures(words):
     """Return subject, text and page of the letter to an officer made up, about a session made up."""
     session = sample_booking(BookingStatus.CONFIRMED).session
     session.pk = 1
-    said = words_of([Line(session, 3)], name="Rosalind Achebe")
+    said = words_of([Line(session, 3)], name="Amina Kowalska")
     body = compose("missing_figures", said=said, wording=words, language=get_language())
     return SimpleNamespace(subject=fill(words.subject, said["values"]), **body)

@@ -49,13 +49,16 @@ def restore_what_migrations_put_in(items):
 
 
 def leave_most_variants_to_the_whole(items):
-    """Of a test in many variants `make check` runs the first, the middle and the last; the others are `whole`."""
+    """Of a test in many variants `make check` runs the first and the last; the others are `whole`.
+
+    So is what tries many things in one moment, in files of that name: it mostly waits.
+    """
     variants = defaultdict(list)
     for item in items:
         variants[item.nodeid.partition("[")[0]].append(item)
     for each in variants.values():
-        kept = {0, len(each) // 2, len(each) - 1}
-        for item in (item for number, item in enumerate(each) if number not in kept):
+        is_a_race = each[0].path.stem.endswith(("_at_once", "_killed"))
+        for item in each if is_a_race else each[1:-1]:
             item.add_marker(pytest.mark.whole)
 
 

@@ -99,6 +99,7 @@ def test_the_web_server_is_told_the_same(tmp_path):
     assert done.stderr == f"Muster cannot start. {WRONG[0][1]}\n"
 
 
+@pytest.mark.whole
 def test_production_passes_djangos_own_inspection(tmp_path):
     done = manage("check", "--deploy", "--fail-level=WARNING", folder=tmp_path)
 

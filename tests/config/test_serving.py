@@ -24,6 +24,7 @@ def taken_port():
         yield other.getsockname()[1]
 
 
+@pytest.mark.whole
 def test_a_taken_port_is_refused_in_one_sentence(taken_port, tmp_path):
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.demonstration"}
     environment |= {"MUSTER_DATA": str(tmp_path), "PORT": str(taken_port), "HOST": "127.0.0.1"}

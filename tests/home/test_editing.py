@@ -91,6 +91,7 @@ def test_a_course_has_one_page(browse_as, editor, course):
     assert [page.title for page in CoursePage.objects.all()] == ["First"]
 
 
+@pytest.mark.whole
 def test_every_kind_of_page_has_its_form(browse_as, editor):
     browser = browse_as(editor)
 

@@ -266,6 +266,7 @@ HOSTILE = ["", "x", "-1", "0", "9" * 30, "%00", "%ff", "'%22%3E%3Cscript%3E", "%
 
 
 @pytest.mark.parametrize("name", ["audience", "area", "month", "topic", "way", "time", "language", "places", "page"])
+@pytest.mark.whole
 def test_no_address_makes_the_list_fail(client, session, name):
     answers = {value: client.get(f"/training/?{name}={value.format(name)}").status_code for value in HOSTILE}
 

@@ -32,7 +32,13 @@ CHECKED_OTHERWISE |= {
     "register_entry",
     "register_review",
 }
-CHECKED_OTHERWISE |= {"register_headcount"}
+CHECKED_OTHERWISE |= {
+    "register_headcount",
+    "my_training",
+    "my_training_open",
+    "my_training_person",
+    "my_training_leave",
+}
 # Wagtail's interface for its own scripts, which checks the mark after it has found out who asks.
 WAGTAILS_INTERFACE = {"listing", "find", "detail", "action"}
 MADE_UP = {"uuid": "5e3b7e36-29a4-4c3e-8a0d-1b8a5e0f2a11"}

@@ -222,6 +222,7 @@ def test_the_same_number_in_two_councils_is_two_drivers(browse_as, licensing_off
     assert [line.training for line in page.context["lines"]] == [mine]
 
 
+@pytest.mark.whole
 def test_what_the_other_council_does_changes_no_byte(
     browse_as, licensing_officer, other_licensing_officer, authority, other_authority, own
 ):

@@ -34,6 +34,7 @@ def sent_hour_by_hour(hours):
     return counts
 
 
+@pytest.mark.whole
 def test_five_go_in_an_hour_twenty_in_a_day_and_the_rest_later(mailoutbox):
     with time_machine.travel(NOON, tick=False):
         for number in range(45):

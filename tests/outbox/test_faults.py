@@ -64,6 +64,7 @@ def send_at_once_whatever_the_pause():
 
 
 @pytest.mark.parametrize("mood", ["451 4.3.0 Try later", "refuses", "sleeps", "drops"])
+@pytest.mark.whole
 def test_what_a_server_did_not_take_goes_out_the_next_time(server, mood):
     message = write()
     server.mood = mood

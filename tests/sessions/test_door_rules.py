@@ -238,6 +238,7 @@ def test_a_ticket_of_one_room_opens_no_other(client, session, course, clock, pag
 # One address for all (B6), one phone for several (B5)
 
 
+@pytest.mark.whole
 def test_sixty_phones_behind_one_address_sign_in(session, clock):
     statuses = []
     for number in range(60):

@@ -204,6 +204,7 @@ class TestBooking:
         assert errors(page) == [("id_seat-0-name", f"{said} Leave them out or name somebody else.")]
         assert letters(kind="details_again") == [("details_again", f"{who}@example.org") for who in booked]
 
+    @pytest.mark.whole
     def test_of_people_we_know_twenty_groups_an_hour_are_answered(self, client, session, settings):
         settings.CACHES |= {"default": {"BACKEND": LOCMEM, "LOCATION": "groups"}}
         cache.clear()

@@ -225,6 +225,7 @@ def tables_that_hold(text):
     return sorted(set(found))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("hour", [0, 3])
 def test_no_request_leaves_a_name_in_a_headcount_session(client, browse_as, officer, headcount_session, still, hour):
     addresses = addresses_about(headcount_session)

@@ -42,6 +42,7 @@ def said_after(answer):
     return [str(message).strip() for message in get_messages(answer.wsgi_request)]
 
 
+@pytest.mark.whole
 def test_a_list_becomes_bookings_with_confirmations(importer, officer):
     importer.look(people(95))
 
@@ -159,6 +160,7 @@ def test_the_summary_leads_to_the_rows(importer):
     assert [importer.page.text.count(f'<tr id="{link}"') for link in links] == [1, 1]
 
 
+@pytest.mark.whole
 def test_a_list_with_errors_is_not_booked_unless_that_is_said(importer):
     importer.look(people(9, person(9, email="wrong")))
 
@@ -167,6 +169,7 @@ def test_a_list_with_errors_is_not_booked_unless_that_is_said(importer):
     assert (answer.status_code, Booking.objects.count()) == (200, 0)
 
 
+@pytest.mark.whole
 def test_the_ninety_five_that_are_right_can_be_booked(importer):
     importer.look(people(95, *(person(n, email="wrong") for n in range(95, 100))))
     assert "Book the 95 that are right" in importer.page.content.decode()
@@ -176,6 +179,7 @@ def test_the_ninety_five_that_are_right_can_be_booked(importer):
     assert Booking.objects.count() == 95
 
 
+@pytest.mark.whole
 def test_the_same_list_again_changes_nothing(importer):
     importer.look(people(9))
     importer.book()

@@ -174,6 +174,7 @@ def test_a_booking_of_another_session_is_not_ticked(desk, session):
 
 
 @pytest.mark.parametrize("people", [3, 30])
+@pytest.mark.whole
 def test_the_page_takes_the_same_queries_however_long(desk, session, people, still, django_assert_num_queries):
     book(session, *(f"Amina Kowalska {number}" for number in range(people)))
     desk.get(paper_url(session))

@@ -370,6 +370,7 @@ def test_asking_for_changes_takes_few_statements(client, course, people, since, 
         changes(client, session, since)
 
 
+@pytest.mark.whole
 def test_a_page_of_five_hundred_names_is_small(client, course):
     session = factories.make_session(course, capacity=1000)
     for number in range(500):

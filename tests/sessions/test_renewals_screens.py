@@ -107,6 +107,7 @@ def test_each_says_how_they_stand(desk, course):
     assert states == ["Lapsed", "Due soon", f"Booked again on {coming.starts_at:%-d\u00a0%b\u00a0%Y}"]
 
 
+@pytest.mark.whole
 def test_the_list_is_narrowed(desk, course):
     other, school = make_course(refresher_months=12), make_organisation(type=make_organisation_type())
     attend(course, LAPSED, person=person("Ana"))
@@ -155,6 +156,7 @@ def test_the_csv_holds_what_the_list_shows_and_no_formula(desk, course):
 
 
 @pytest.mark.parametrize("people", [3, 30])
+@pytest.mark.whole
 def test_the_list_takes_the_same_queries_however_long(desk, course, people, django_assert_num_queries):
     for number in range(people):
         attend(course, SOON, person=person(f"Amina {number}"))

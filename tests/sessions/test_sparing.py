@@ -78,6 +78,7 @@ def test_of_forms_that_are_not_valid_twenty_are_answered(send):
     assert statuses(answers) == [200] * 20 + [429] * 5
 
 
+@pytest.mark.whole
 def test_sixty_people_of_one_school_book_from_one_address(send):
     answers = [send(name=f"Amina Novak {number}") for number in range(60)]
 
@@ -93,6 +94,7 @@ def test_a_person_books_whatever_came_from_the_same_address(send):
     assert (answer.status_code, Booking.objects.count()) == (302, 1)
 
 
+@pytest.mark.whole
 def test_refusals_of_valid_forms_are_not_held_against_anybody(send):
     answers = [send() for _post in range(40)]
 

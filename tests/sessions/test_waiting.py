@@ -317,6 +317,7 @@ class TestAnswers:
         assert states(offered, full.second) == [BookingStatus.LAPSED, BookingStatus.OFFERED]
         assert kinds(to=offered.email) == ["waiting", "offer", "lapsed"]
 
+    @pytest.mark.whole
     def test_lapsing_twice_passes_on_once(self, offered, full):
         with at_its_time(offered.offer_ends_at):
             assert [lapse_offer(again(offered)) for _worker in range(2)] == [True, False]

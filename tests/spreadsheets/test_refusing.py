@@ -53,6 +53,7 @@ def test_a_bad_file_is_answered_within_two_seconds(wrong):
     assert time.process_time() - started < 2
 
 
+@pytest.mark.whole
 def test_an_endless_sheet_is_refused_at_the_first_row_that_is_too_many():
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n * 7919 % 99991}</v></c></row>' for n in range(1, 400_001))
     content = with_sheet(rows)
