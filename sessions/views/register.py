@@ -5,11 +5,13 @@ both would long have expired.
 """
 
 import json
+from functools import cache
+from pathlib import Path
 from uuid import uuid4, uuid5
 
 from django.contrib.staticfiles import finders
 from django.core.exceptions import BadRequest
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -102,7 +104,12 @@ def register_changes(request, token):
 @cache_control(no_cache=True)
 def register_worker(request):
     """Hand out the script that keeps the register without signal, from an address above all registers."""
-    return FileResponse(open(finders.find("sessions/register-worker.js"), "rb"), content_type="text/javascript")
+    return HttpResponse(worker_script(), content_type="text/javascript; charset=utf-8")
+
+
+@cache
+def worker_script():
+    return Path(finders.find("sessions/register-worker.js")).read_bytes()
 
 
 def is_closed(session):

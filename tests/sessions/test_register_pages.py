@@ -421,8 +421,8 @@ def test_no_cookie_is_set(client, during, booking):
 def test_the_worker_is_handed_out_from_above_all_registers(client):
     answer = client.get("/register/worker.js")
 
-    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/javascript")
-    assert b"register-entries" in b"".join(answer.streaming_content)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/javascript; charset=utf-8")
+    assert b"register-entries" in answer.content
 
 
 def test_who_scanned_cannot_open_the_register(client, during):
