@@ -92,7 +92,7 @@ def finish(officer, planned):
     officer.get_by_role("link", name="Finish", exact=True).click()
     officer.get_by_role("radio", name="The register").check()
     officer.get_by_role("button", name="Finish the session").click()
-    officer.get_by_text("The session is finished and counts in the reports.").wait_for()
+    officer.get_by_text("The session is finished and counts in the reports").wait_for()
 
 
 def read_code(page):
