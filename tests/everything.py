@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-WITHOUT_BROWSER = ["-n", "2", "--dist", "worksteal", "-m", "not browser and not bench and not soak"]
+WITHOUT_BROWSER = ["-n", "2", "-m", "not browser and not bench and not soak"]
 IN_BROWSER = "browser and not bench and not soak"
 ROUNDS = {
     "PostgreSQL": [sys.executable, "-m", "tests.postgres", *PYTEST, *WITHOUT_BROWSER],

@@ -106,7 +106,9 @@ def test_the_whole_public_site_asks_nobody_else_and_leaves_no_cookie(muster_sqli
     assert seen > set(PATHS)
 
 
-FORM_OR_FILE = re.compile(r"(/ur)?/((book|booking|accounts|ask|my-training|verify)/|calendar/.+\.ics|training/.+/tell-me/)")
+FORM_OR_FILE = re.compile(
+    r"(/ur)?/((book|booking|accounts|ask|my-training|verify)/|calendar/.+\.ics|training/.+/tell-me/)"
+)
 
 
 def links_from(page, muster):
