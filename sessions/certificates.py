@@ -1,13 +1,9 @@
 """Certificates as PDF: a page of A4 each, tagged for screen readers (PDF/UA-1), in the holder's language.
 
-The page is laid out by certificate.typ. What it says goes there as JSON, so that a name is never read as markup; signs
-that none of our fonts has are printed as a plain replacement, since a document with missing signs would be refused.
+The page is laid out by certificate.typ, as sessions.printing says.
 """
 
-import json
-import unicodedata
 from collections import defaultdict
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -20,22 +16,11 @@ from design.addresses import full_address
 from design.models import ServiceSettings
 from design.words import join_words, say_full_date, say_minutes
 from sessions.codes import qr_svg
-from sessions.laying_out import lay_out, lay_out_apart
 from sessions.models import Slot
+from sessions.printing import FONTS, begins_rtl, print_pdf, printable
 from sessions.refusals import NothingToPrint, TooMany
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
-FONTS = settings.BASE_DIR / "site" / "design" / "fonts"
-FAMILIES = [
-    "Noto Sans",
-    "Noto Naskh Arabic",
-    "Noto Sans Hebrew",
-    "Noto Sans Devanagari",
-    "Noto Sans Bengali",
-    "Noto Sans Gurmukhi",
-    "Noto Emoji",
-]
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 LOGO = "max-900x300|format-png"
 MOST_AT_ONCE = 500
 FEW = 10
@@ -57,8 +42,7 @@ def pdf_of(certificates):
         raise TooMany(MOST_AT_ONCE)
     if not certificates:
         raise NothingToPrint
-    lay = lay_out if len(certificates) <= FEW else lay_out_apart
-    return lay(json.dumps(said_of(certificates)), template=TEMPLATE, fonts=FONTS)
+    return print_pdf(TEMPLATE, said_of(certificates), apart=len(certificates) > FEW)
 
 
 def said_of(certificates):
@@ -76,7 +60,6 @@ def said_of(certificates):
             "language": tag_of(language),
             "rtl": is_rtl(language),
             "written_in": tag_of(settings.LANGUAGE_CODE),
-            "fonts": FAMILIES,
             "colour": service.brand_colour,
             "service": service.service_name,
             "partnership": service.partnership_name,
@@ -104,12 +87,6 @@ def tag_of(language):
 
 def is_rtl(language):
     return get_language_info(language)["bidi"]
-
-
-def begins_rtl(text):
-    """Whether the first letter of a text, whatever comes before it, is of a script that runs from the right."""
-    directions = (unicodedata.bidirectional(sign) for sign in text)
-    return next((each for each in directions if each in {"L", "R", "AL"}), "L") != "L"
 
 
 def page_of(certificate, *, days, slots, logos):
@@ -221,21 +198,3 @@ def mark_in(colour):
     """Return our own mark on a ground of some colour."""
     drawn = (FONTS.parent / "static" / "design" / "mark.svg").read_text().replace("#0b4f5c", colour)
     return {"picture": list(drawn.encode()), "format": "svg", "alt": "Muster"}
-
-
-def printable(said):
-    """Return text, or all text in lists and dicts, with a replacement for every sign that no font has."""
-    if isinstance(said, dict):
-        return {key: printable(value) for key, value in said.items()}
-    if isinstance(said, list):
-        return [printable(value) for value in said]
-    if isinstance(said, str):
-        return "".join(sign if ord(sign) in covered() or sign in "\n" else REPLACEMENT for sign in said)
-    return said
-
-
-@lru_cache(maxsize=1)
-def covered():
-    """Return the numbers of all signs that our fonts have, from the list that stands beside them."""
-    runs = [line.split("-") for line in (FONTS / "covered.txt").read_text().split()]
-    return frozenset(sign for first, last in runs for sign in range(int(first, 16), int(last, 16) + 1))

@@ -5,10 +5,12 @@ are printed as a plain replacement, since a document with missing signs would be
 """
 
 import json
+import unicodedata
 from functools import lru_cache
-from pathlib import Path
 
 from django.conf import settings
+
+from sessions.laying_out import lay_out, lay_out_apart
 
 FONTS = settings.BASE_DIR / "site" / "design" / "fonts"
 FAMILIES = [
@@ -21,28 +23,18 @@ FAMILIES = [
     "Noto Emoji",
 ]
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-OF_TYPST_ITSELF = "Libertinus Serif"  # the one text face the compiler brings along
 
 
-def print_pdf(template, said):
-    """Return the PDF of a template and what it says. The compiler is loaded when it is first needed."""
-    import typst
-
-    template = Path(template)
-    return typst.compile(
-        str(template),
-        root=str(template.parent),
-        font_paths=[str(FONTS)] if has_fonts() else [],
-        ignore_system_fonts=True,
-        sys_inputs={"said": json.dumps(printable(said) | {"fonts": FAMILIES if has_fonts() else [OF_TYPST_ITSELF]})},
-        format="pdf",
-        pdf_standards="ua-1",
-    )
+def print_pdf(template, said, *, apart=False):
+    """Return the PDF of a template and what it says, made `printable`; a long one is laid out in its own process."""
+    lay = lay_out_apart if apart else lay_out
+    return lay(json.dumps(said | {"fonts": FAMILIES}), template=template, fonts=FONTS)
 
 
-def has_fonts():
-    """Whether our own fonts stand where they belong; otherwise only Latin, Greek and Cyrillic can be printed."""
-    return (FONTS / "covered.txt").exists()
+def begins_rtl(text):
+    """Whether the first letter of a text, whatever comes before it, is of a script that runs from the right."""
+    directions = (unicodedata.bidirectional(sign) for sign in text)
+    return next((each for each in directions if each in {"L", "R", "AL"}), "L") != "L"
 
 
 def printable(said):
@@ -52,18 +44,12 @@ def printable(said):
     if isinstance(said, list):
         return [printable(value) for value in said]
     if isinstance(said, str):
-        return "".join(sign if sign == "\n" or ord(sign) in covered() else replacement() for sign in said)
+        return "".join(sign if sign == "\n" or ord(sign) in covered() else REPLACEMENT for sign in said)
     return said
-
-
-def replacement():
-    return REPLACEMENT if has_fonts() else "?"
 
 
 @lru_cache(maxsize=1)
 def covered():
     """Return the numbers of all signs that our fonts have, from the list that stands beside them."""
-    if not has_fonts():
-        return frozenset([*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2027)])
     runs = [line.split("-") for line in (FONTS / "covered.txt").read_text().split()]
     return frozenset(sign for first, last in runs for sign in range(int(first, 16), int(last, 16) + 1))

@@ -1,6 +1,5 @@
 """The sign-in sheet on paper: who booked, lines for those who did not, and a place to sign."""
 
-import unicodedata
 from pathlib import Path
 
 from django.conf import settings
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from design.models import ServiceSettings
 from design.words import say_days
 from sessions.models import SessionStatus
-from sessions.printing import print_pdf
+from sessions.printing import begins_rtl, print_pdf, printable
 from sessions.refusals import CannotChange, TakesNoPeople
 from sessions.register import register_of
 
@@ -37,7 +36,7 @@ def sheet_of(session, *, is_large=False):
     if session.status in {SessionStatus.DRAFT, SessionStatus.CANCELLED}:
         raise CannotChange(NO_LIST)
     with override(settings.LANGUAGE_CODE):
-        return print_pdf(TEMPLATE, said_on(session, is_large=is_large))
+        return print_pdf(TEMPLATE, printable(said_on(session, is_large=is_large)))
 
 
 def said_on(session, *, is_large):
@@ -76,12 +75,6 @@ def line_said(line, *, drives):
     badge = line.booking.badge
     beside = (f"{badge}" if badge else "") if drives else line.organisation
     return {"name": line.name, "rtl": begins_rtl(line.name), "beside": beside, "beside_rtl": begins_rtl(beside)}
-
-
-def begins_rtl(text):
-    """Whether the first letter of a text, whatever comes before it, is of a script that runs from the right."""
-    directions = (unicodedata.bidirectional(sign) for sign in text)
-    return next((each for each in directions if each in {"L", "R", "AL"}), "L") != "L"
 
 
 def where(session):

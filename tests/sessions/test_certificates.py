@@ -16,9 +16,10 @@ from wagtail.images.models import Image
 
 from design.models import ServiceSettings
 from people.keys import tidy
-from sessions.certificates import REPLACEMENT, in_fours, pdf_of, printable, said_of
+from sessions.certificates import in_fours, pdf_of, said_of
 from sessions.finishing import finish_session
 from sessions.models import Certificate, Source
+from sessions.printing import REPLACEMENT, printable
 from sessions.refusals import TooMany
 from tests import factories
 from tests.names import NAMES

@@ -9,16 +9,14 @@ import pytest
 
 from people.delegates import Person
 from people.models import Venue
-from sessions import printing
 from sessions.models import RegisterLink
+from sessions.printing import begins_rtl
 from sessions.refusals import CannotChange, TakesNoPeople
-from sessions.sheets import begins_rtl, said_on, sheet_of
+from sessions.sheets import said_on, sheet_of
 from tests import factories
 from tests.names import NAMES
 
 pytestmark = pytest.mark.django_db
-
-NEEDS_FONTS = pytest.mark.skipif(not printing.has_fonts(), reason="the fonts of printed documents are not there yet")
 
 NAME_COLUMN = (77, 252)  # in points from the left edge
 # The reader repeats the letters of a joined pair that carries a mark; the letters themselves are the right ones.
@@ -94,7 +92,6 @@ def parts_of(name):
     return name.split() if begins_rtl(name) else [name]
 
 
-@NEEDS_FONTS
 def test_sixty_names_are_read_from_the_sheet_as_they_were_typed(session):
     book(session, *NAMES)
 
