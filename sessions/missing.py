@@ -4,13 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from design.addresses import full_address
 from design.words import LONDON, say_when
 from sessions.letters import write_letter
 from sessions.models import TrainingSession
@@ -33,7 +32,7 @@ class Line:
 
     @property
     def address(self):
-        return settings.BASE_URL + reverse("sessions:finish", args=[self.session.pk])
+        return full_address("sessions:finish", self.session.pk)
 
     @property
     def how_long(self):
@@ -97,6 +96,6 @@ def words_of(lines, *, name):
         "name": name,
         "lines": lines[:SHOWN],
         "more": len(lines[SHOWN:]),
-        "list_address": settings.BASE_URL + reverse("sessions:index") + "?" + urlencode({"figures": "none"}),
+        "list_address": full_address("sessions:index") + "?" + urlencode({"figures": "none"}),
         "values": {"name": lambda: name, "number": lambda: str(len(lines))},
     }

@@ -7,12 +7,12 @@ from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course
+from design.addresses import full_address
 from design.words import LONDON, say_full_date
 from outbox.texts import Placeholder, Text, Words, fill, register_text
 from sessions.letters import compose, write_letter
@@ -60,7 +60,7 @@ def training_link(link, *, names, ends_at, language):
         cause=f"training_link:{link.pk}",
         words=lambda: {
             "greeted": names[0] if len(names) == 1 else "",
-            "link": settings.BASE_URL + reverse("my_training_open", args=[link.token]),
+            "link": full_address("my_training_open", link.token),
             "values": {},
         },
         useless_after=ends_at,
@@ -98,7 +98,7 @@ def end_of_use(valid_until):
 
 
 def about_renewal(*, name, course, attended_on, valid_until, date):
-    book_address = settings.BASE_URL + reverse("book", args=[date.reference]) if date else ""
+    book_address = full_address("book", date.reference) if date else ""
     return {
         "name": name,
         "course": course,
@@ -107,7 +107,7 @@ def about_renewal(*, name, course, attended_on, valid_until, date):
         "date": date,
         "book_address": book_address,
         "tell_me_address": "" if date else tell_me_address(course),
-        "personal_address": book_address or settings.BASE_URL + reverse("my_training"),
+        "personal_address": book_address or full_address("my_training"),
         "values": {
             "name": name,
             "course": course.title,
