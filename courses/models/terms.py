@@ -150,7 +150,7 @@ class ChargeRate(models.Model):
     class Meta:
         verbose_name = _("charge")
         verbose_name_plural = _("charges")
-        ordering = ["organisation_type__order", "length"]
+        ordering = ["organisation_type__order", "organisation_type__name", "length"]
         constraints = [
             models.UniqueConstraint(
                 fields=["terms", "organisation_type", "length"], name="one_charge_rate_per_type_and_length"

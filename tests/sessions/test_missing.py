@@ -28,7 +28,7 @@ def make_past(course=None, *, days=3, **facts):
 
 
 def told():
-    return list(Message.objects.filter(kind="missing_figures").order_by("to"))
+    return list(Message.objects.filter(kind="missing_figures").order_by("pk"))
 
 
 def test_whoever_looks_after_a_session_is_told(course, officer):
