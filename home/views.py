@@ -15,7 +15,8 @@ from home.calendars import audiences_with_calendar, calendar_of, courses_with_ca
 from home.pathways import pathways_by_audience, walk_pathway
 
 # Personal links and staff's pages. They are unguessable or need a sign-in; this only keeps stray links out of results.
-KEPT_OUT = ["/booking/", "/group/", "/in/", "/register/", "/feedback/", "/admin/", "/licensing/", "/accounts/"]
+KEPT_OUT = ["/booking/", "/group/", "/in/", "/register/", "/screen/", "/code-sheet/", "/feedback/"]
+KEPT_OUT += ["/admin/", "/licensing/", "/accounts/"]
 
 
 @require_safe

@@ -14,6 +14,11 @@ def new_code(length):
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+def spell(number, length):
+    """Return the last five times `length` bits of a number as that many characters."""
+    return "".join(ALPHABET[number >> shift & 31] for shift in range(5 * (length - 1), -1, -5))
+
+
 def read_code(typed):
     """Return what was meant by a code typed by hand: case, spaces, hyphens and look-alike letters do not matter."""
     return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", typed)).lower().translate(READ_AS)

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from sessions.room_secrets import CODE_SHEET, SCREEN
 from sessions.views import door, headcount, leaving, register, screen, sheet
 
 urlpatterns = [
@@ -11,10 +12,12 @@ urlpatterns = [
     path("in/<slug:token>/out/", leaving.door_out, name="door_out"),
     path("in/<slug:token>/done/<uuid:entry_key>/", door.door_done, name="door_done"),
     path("in/<slug:token>/<slug:code>/", door.door_scanned, name="door_scanned"),
-    path("register/<slug:token>/screen/", screen.screen, name="screen"),
-    path("register/<slug:token>/screen/count/", screen.screen_count, name="screen_count"),
-    path("register/<slug:token>/screen/code/", screen.screen_code, name="screen_code"),
-    path("register/<slug:token>/sheet/", screen.code_sheet, name="code_sheet"),
+    path("screen/<slug:token>/", screen.screen, name="screen"),
+    path("screen/<slug:token>/count/", screen.screen_count, name="screen_count"),
+    path("screen/<slug:token>/code/", screen.screen_code, name="screen_code"),
+    path("code-sheet/<slug:token>/", screen.code_sheet, name="code_sheet"),
+    path("register/<slug:token>/screen/", screen.led_into_the_room, {"page": SCREEN}),
+    path("register/<slug:token>/sheet/", screen.led_into_the_room, {"page": CODE_SHEET}),
     path("register/worker.js", register.register_worker, name="register_worker"),
     path("register/<slug:token>/", register.register, name="register"),
     path("register/<slug:token>/entry/", register.register_entry, name="register_entry"),

@@ -1,4 +1,4 @@
-"""What the screen and the sheet in the room show. Their link is a secret of its own: who scanned cannot open them."""
+"""What the screen and the sheet in the room show."""
 
 from urllib.parse import urlsplit
 
@@ -9,13 +9,7 @@ from django.utils.translation import override
 
 from design.addresses import full_address
 from sessions.codes import qr_svg
-from sessions.register_links import session_of_register
 from sessions.rotating import code_for, window_at
-
-
-def session_on_screen(token):
-    """Return the session of a register's link, staff's or a trainer's; unknown, ended and draft are the same 404."""
-    return session_of_register(token)
 
 
 def printed_code_of(session):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from courses.models import Recorded
-from people.keys import ALPHABET, read_code
+from people.keys import read_code, spell
 from sessions.door import WAY_OUT, sessions_with_doors, takes_codes
 from sessions.models import SessionSettings, SessionStatus
 
@@ -32,8 +32,7 @@ def code_for(session, at=None):
 
 def code_of_window(session, number):
     digest = salted_hmac(SALT, f"{session.door_token}.{number}", algorithm="sha256").digest()
-    bits = int.from_bytes(digest[: LENGTH * 5 // 8])
-    return "".join(ALPHABET[bits >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+    return spell(int.from_bytes(digest[: LENGTH * 5 // 8]), LENGTH)
 
 
 def is_current(session, code, now=None):

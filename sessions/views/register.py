@@ -27,6 +27,7 @@ from sessions.refusals import Refusal
 from sessions.register import register_of
 from sessions.register_links import end_of_links, link_that_opened, session_of_register
 from sessions.register_reading import Counts, lines_changed, matching, read_stamp, stamp_of
+from sessions.room_secrets import SCREEN, room_address
 from sessions.views.personal import sent_with_a_secret
 
 Act, Outcome = RegisterEntry.Act, RegisterEntry.Outcome
@@ -145,6 +146,7 @@ def show_register(request, session, *, token, wrong=None, opened=""):
         "opened": opened or request.GET.get("open", ""),
         "key": uuid4(),
         "until": until,
+        "screen": room_address(SCREEN, session, register=token),
     }
     response = render(request, "sessions/register.html", words)
     response.headers[UNTIL] = until

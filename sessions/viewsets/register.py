@@ -10,6 +10,7 @@ from sessions.forms.on_behalf import walk_in_form
 from sessions.models import Attendance
 from sessions.refusals import CannotChange, NotEligible, Refusal, RoomFull
 from sessions.register import add_walk_in, refuse_unless_open, register_of, set_extent, tick
+from sessions.room_secrets import SCREEN, room_address
 from sessions.viewsets.pages import SessionButton, SessionForm
 from sessions.visibility import plans_sessions
 
@@ -46,6 +47,7 @@ class RegisterView(SessionForm):
             why_closed=why_closed(self.session),
             is_planner=plans_sessions(self.request.user),
             refused=refused_acts(self.session),
+            screen=room_address(SCREEN, self.session),
             **kwargs,
         )
 

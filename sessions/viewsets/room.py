@@ -10,6 +10,7 @@ from sessions.asking import count_those_who_asked, hosts_of
 from sessions.clashes import clashes_now
 from sessions.counting import tally_of
 from sessions.models import SessionStatus
+from sessions.room_secrets import CODE_SHEET, SCREEN, room_secret
 from sessions.viewsets import wording
 from sessions.viewsets.certificates import certificates_in_short
 from sessions.viewsets.charges import charges_in_short
@@ -105,14 +106,14 @@ def addresses_of(session, user):
             address(
                 _("Screen for the room"),
                 _("The code people scan to sign in, for the projector."),
-                "screen",
-                session.register_token,
+                SCREEN,
+                room_secret(SCREEN, session),
             ),
             address(
                 _("Printed code"),
                 _("The same code on paper, for a room without a projector."),
-                "code_sheet",
-                session.register_token,
+                CODE_SHEET,
+                room_secret(CODE_SHEET, session),
             ),
             address(
                 _("Register on a phone"),

@@ -68,6 +68,8 @@ TOKEN = "0123456789abcdefghjkmnpqrs"
         ("/feedback/{}/", "get", 404),
         ("/in/{}/", "get", 404),
         ("/register/{}/screen/", "post", 405),
+        ("/screen/{}/", "get", 404),
+        ("/code-sheet/{}/", "post", 405),
     ],
 )
 def test_what_is_answered_under_a_secret_address_is_kept_and_told_by_nobody(client, address, method, status):

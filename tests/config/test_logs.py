@@ -21,7 +21,8 @@ def entry(text, *args, **facts):
         "/permission/{}/approve/",
         "/in/{}/walk-in/",
         "/feedback/{}",
-        "/ur/register/{}/screen/",
+        "/ur/register/{}/entry/",
+        "/ur/screen/{}/count/",
         "'/{}'",
     ],
 )

@@ -214,7 +214,7 @@ def test_search_engines_are_kept_out_of_personal_pages(client, home):
     lines = text_of(client, "/robots.txt").splitlines()
 
     kept_out = {line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow")}
-    assert {"/booking/", "/in/", "/register/", "/feedback/", "/admin/", "/licensing/"} - kept_out == set()
+    assert {"/booking/", "/in/", "/register/", "/screen/", "/feedback/", "/admin/", "/licensing/"} - kept_out == set()
 
 
 def test_the_site_map_names_every_page_and_course(client, home, course):

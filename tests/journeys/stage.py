@@ -61,6 +61,7 @@ def terms_states(course, *, now):
 
 def booking_states(course, *, now):
     from sessions.booking import cancel_booking
+    from sessions.room_secrets import room_address
     from sessions.scheduling import cancel_session
     from tests.factories import make_booking, make_course, make_session
 
@@ -90,9 +91,9 @@ def booking_states(course, *, now):
         {f"book_{name}": f"/book/{session.reference}/" for name, session in sessions.items()}
         | {name: f"/booking/{booking.token}/" for name, booking in bookings.items()}
         | {"door_over": f"/in/{past.door_token}/", "door_early": f"/in/{coming.door_token}/"}
-        | {"door_off": f"/in/{off.door_token}/", "screen_over": f"/register/{past.register_token}/screen/"}
+        | {"door_off": f"/in/{off.door_token}/", "screen_over": room_address("screen", past)}
         | {"register_off": f"/register/{off.register_token}/"}
-        | {"screen_early": f"/register/{coming.register_token}/screen/", "reference": staying.reference}
+        | {"screen_early": room_address("screen", coming), "reference": staying.reference}
         | {"office_coming": f"/admin/sessions/inspect/{coming.pk}/", "coming": coming.pk, "past": past.pk}
     )
 
@@ -179,6 +180,7 @@ def asking_states(course):
 
 def door_states(course, *, now):
     from feedback.answering import give_feedback
+    from sessions.room_secrets import room_address
     from tests.factories import make_attendance, make_booking, make_course, make_person, make_session
 
     session = make_session(course, starts_at=now - timedelta(minutes=5))
@@ -194,8 +196,8 @@ def door_states(course, *, now):
         "done": f"{door}done/{present[0].entry_key}/",
         "feedback": f"/feedback/{present[0].feedback_token}/",
         "feedback_given": f"/feedback/{present[1].feedback_token}/",
-        "screen": f"/register/{session.register_token}/screen/",
-        "sheet": f"/register/{session.register_token}/sheet/",
+        "screen": room_address("screen", session),
+        "sheet": room_address("code_sheet", session),
         "register": f"/register/{session.register_token}/",
         "register_line": f"d{shared[0].delegate_id}",
         "sign_in_sheet": f"/register/{session.register_token}/sign-in.pdf",
@@ -203,7 +205,7 @@ def door_states(course, *, now):
         "mine_now": f"/booking/{shared[0].token}/",
         "mine_here": f"/booking/{present[0].booking.token}/",
         "door_out": f"/in/{leaving.door_token}/out/",
-        "sheet_rotating": f"/register/{rotating.register_token}/sheet/",
+        "sheet_rotating": room_address("code_sheet", rotating),
         "now": session.pk,
     }
 
@@ -241,13 +243,14 @@ def own_training_states(*, now):
 
 
 def headcount_states(*, now):
+    from sessions.room_secrets import room_address
     from tests.factories import make_course, make_session
 
     in_school = make_course(audience="young-people", title="Hidden harm, in class")
     session = make_session(in_school, starts_at=now - timedelta(minutes=5), capacity=None)
     return {
         "door_by_headcount": f"/in/{session.door_token}/",
-        "screen_by_headcount": f"/register/{session.register_token}/screen/",
+        "screen_by_headcount": room_address("screen", session),
         "register_by_headcount": f"/register/{session.register_token}/",
         "headcount": f"/register/{session.register_token}/headcount/",
         "feedback_of_children": f"/feedback/{session.feedback_token}/",

@@ -15,6 +15,7 @@ from sessions.finishing import finish_session
 from sessions.forms.officer import EditSessionForm
 from sessions.history import details_of
 from sessions.models import Attendance, BookingStatus, Qualifier, SessionStatus
+from sessions.room_secrets import room_address
 from sessions.scheduling import move_session
 from tests import factories
 from tests.sessions.test_asking import make_wish
@@ -328,7 +329,7 @@ def test_the_page_offers_the_addresses_to_hand_out(desk, session):
     urls = [address["to_copy"] for address in response.context["addresses"]]
     assert urls[:2] == [
         f"https://muster.example.org/book/{session.reference}/",
-        f"https://muster.example.org/register/{session.register_token}/screen/",
+        f"https://muster.example.org{room_address('screen', session)}",
     ]
 
 

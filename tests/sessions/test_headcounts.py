@@ -11,6 +11,7 @@ from sessions.counting import record_headcount
 from sessions.finishing import finish_session
 from sessions.models import Attendance, Booking, Headcount, HeadcountPart, Qualifier, RegisterEntry, RegisterLink
 from sessions.refusals import MoreThanInTheRoom
+from sessions.room_secrets import room_address
 
 pytestmark = pytest.mark.django_db
 
@@ -206,6 +207,7 @@ def addresses_about(session):
     return [
         *(f"/in/{session.door_token}/{path}" for path in doors),
         *(f"/register/{token}/{path}" for token in (session.register_token, link.token) for path in registers),
+        *(room_address(page, session) for page in ("screen", "code_sheet")),
         f"/book/{session.reference}/",
         f"/book/{session.reference}/group/",
         *(f"/admin/sessions/{page}/{session.pk}/" for page in office),

@@ -9,6 +9,7 @@ from sessions.changing import move_booking
 from sessions.forms.changing import MoveForm
 from sessions.invitations import REQUEST, invitation
 from sessions.permission import Asked
+from sessions.room_secrets import room_secret
 from sessions.scheduling import cancel_session
 from tests.factories import make_booking, make_group, make_person, make_session
 from tests.sessions.test_groups_pages import press
@@ -100,7 +101,7 @@ def test_a_manager_reads_so_before_answering_either_way(client, course, in_urdu)
 
 
 def test_the_door_its_screen_and_its_sheet_say_so(client, in_urdu):
-    tokens = {"door": in_urdu.door_token, "screen": in_urdu.register_token, "code_sheet": in_urdu.register_token}
+    tokens = {"door": in_urdu.door_token} | {page: room_secret(page, in_urdu) for page in ("screen", "code_sheet")}
 
     pages = [client.get(reverse(name, args=[token])) for name, token in tokens.items()]
 

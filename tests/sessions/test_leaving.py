@@ -12,6 +12,7 @@ from sessions.finishing import finish_session
 from sessions.leaving import extent_on_leaving, sign_out
 from sessions.models import Source
 from sessions.refusals import DoorClosed, NotSignedIn
+from sessions.room_secrets import room_address
 from sessions.terms_in_words import leaving_in_words, on_the_day_in_words
 from tests import factories
 
@@ -187,7 +188,7 @@ def test_after_the_end_there_is_time_to_sign_out_and_none_to_sign_in(client, ses
 @pytest.mark.parametrize(("minutes", "shown"), [(29, True), (31, False)])
 def test_the_screen_shows_the_code_as_long(client, session, minutes, shown):
     with time_machine.travel(END + timedelta(minutes=minutes), tick=False):
-        page = client.get(f"/register/{session.register_token}/screen/").text
+        page = client.get(room_address("screen", session)).text
 
     assert ("muster-code__drawing" in page) is shown
 

@@ -16,7 +16,7 @@ from tests import factories
 from tests.factories import london
 
 pytestmark = pytest.mark.django_db
-PAGES = ["register", "register_changes", "screen", "screen_count", "code_sheet"]
+PAGES = ["register", "register_changes"]
 SECOND = timedelta(seconds=1)
 
 

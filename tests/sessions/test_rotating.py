@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 import zxingcpp
-from django.urls import reverse
 from PIL import Image, ImageDraw
 
 from people.keys import ALPHABET, new_code
 from sessions.copying import copy_session
 from sessions.models import Attendance
 from sessions.projecting import changing_code_of, printed_code_of
+from sessions.room_secrets import room_address
 from sessions.rotating import code_for, is_current, session_showing
 from tests import factories
 
@@ -250,20 +250,20 @@ def test_a_camera_reads_our_own_host_and_nothing_about_anybody(session, clock, c
 
 
 def test_the_screen_shows_what_leads_in_now(client, session, clock):
-    page = client.get(reverse("screen", args=[session.register_token])).text
+    page = client.get(room_address("screen", session)).text
 
     assert client.get(urlsplit(read(page)).path).url == address(session)
 
 
 def test_the_screen_asks_for_nothing_while_its_code_holds(client, session, clock):
-    page = client.get(reverse("screen", args=[session.register_token])).text
+    page = client.get(room_address("screen", session)).text
     asked = re.search(r'hx-get="([^"]+seen=\d+)"', page)[1]
 
     assert client.get(asked).status_code == 204
 
 
 def test_the_screen_is_given_the_next_code_with_the_next_window(client, session, clock):
-    page = client.get(reverse("screen", args=[session.register_token])).text
+    page = client.get(room_address("screen", session)).text
     asked = re.search(r'hx-get="([^"]+seen=\d+)"', page)[1]
     clock.shift(30)
 
@@ -275,7 +275,7 @@ def test_the_screen_is_given_the_next_code_with_the_next_window(client, session,
 
 
 def test_without_scripts_the_screen_comes_again_before_its_code_is_over(client, session, clock):
-    page = client.get(reverse("screen", args=[session.register_token])).text
+    page = client.get(room_address("screen", session)).text
 
     assert int(re.search(r'<noscript><meta http-equiv="refresh" content="(\d+)"', page)[1]) < 30
 
@@ -285,6 +285,6 @@ def test_the_sheet_has_a_code_where_the_printed_one_is_taken(client, session, cl
     session.door_rule = rule
     session.save()
 
-    page = client.get(reverse("code_sheet", args=[session.register_token])).text
+    page = client.get(room_address("code_sheet", session)).text
 
     assert ("muster-code__drawing" in page, "There is nothing to print." in page) == (drawn, not drawn)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sessions.codes import qr_svg
 from sessions.projecting import changing_code_of, printed_code_of
+from sessions.room_secrets import room_address, room_secret
 from sessions.rotating import is_current
 from tests import factories
 
@@ -18,7 +19,12 @@ PAGES = ["screen", "screen_count", "code_sheet"]
 
 def look(client, session, page="screen", *, minutes=5):
     with time_machine.travel(session.starts_at + timedelta(minutes=minutes), tick=False):
-        return client.get(reverse(page, args=[session.register_token]))
+        return client.get(address_of(page, session))
+
+
+def address_of(page, session):
+    of_count = page == "screen_count"
+    return room_address("screen", session) + "count/" if of_count else room_address(page, session)
 
 
 def test_the_address_stands_beside_the_printed_code_in_words(session):
@@ -88,7 +94,7 @@ def test_who_was_marked_absent_is_not_counted(client, session):
 
 
 def test_the_screen_asks_for_the_count_again_and_again(client, session):
-    asked = reverse("screen_count", args=[session.register_token])
+    asked = reverse("screen_count", args=[room_secret("screen", session)])
 
     assert f'hx-get="{asked}" hx-trigger="every 3s"' in look(client, session).content.decode()
 
