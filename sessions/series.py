@@ -16,7 +16,7 @@ from sessions.refusals import CannotChange, Refusal, SeatsAreTaken
 from sessions.scheduling import make_certain, make_tentative, move_session, sectors_for
 from sessions.waiting import change_capacity
 
-PLAIN = ("venue", "language", "sector", "is_listed", "online_link")
+PLAIN = ("venue", "language", "sector", "is_listed", "door_rule", "online_link")
 
 
 @dataclass
@@ -33,6 +33,7 @@ class BulkChange:
     language: str = ""
     sector: object = None
     is_listed: bool | None = None
+    door_rule: str = ""
     is_tentative: bool | None = None
     online_link: str = ""
     booking_opens_at: datetime | None = None
@@ -148,8 +149,9 @@ def lines_of(session, change):
         yield _("Capacity"), say_limit(session.capacity), say_limit(capacity)
     yield from lines_of_slot(session, change)
     for name, value in change.facts_of(session).items():
-        label = TrainingSession._meta.get_field(name).verbose_name
-        yield label, say_value(getattr(session, name)), say_value(value)
+        fact = TrainingSession._meta.get_field(name)
+        named = dict(fact.flatchoices)
+        yield fact.verbose_name, *(say_value(named.get(each, each)) for each in (getattr(session, name), value))
     if change.is_tentative not in (None, session.is_tentative):
         yield _("Date"), *(say_certain(tentative) for tentative in (session.is_tentative, change.is_tentative))
 

@@ -9,6 +9,7 @@ from people.organisation_field import OrganisationField
 from sessions.copying import a_year_on
 from sessions.forms.days import BaseDayFormSet, DayForm, time_field
 from sessions.forms.facts import RowsByAudience
+from sessions.models import DoorRule, TrainingSession
 from sessions.series import BulkChange
 
 LEAVE = ("", _("Leave as it is"))
@@ -56,6 +57,12 @@ class BulkForm(forms.Form):
     language = forms.CharField(label=_("Language"), max_length=60, required=False)
     sector = RowsByAudience(label=_("Row of the annual report"), required=False, empty_label=LEAVE[1])
     is_listed = yes_no_field(_("On the public site"), _("Listed"), _("Not listed"))
+    door_rule = forms.ChoiceField(
+        label=_("Signing in"),
+        choices=[LEAVE, *DoorRule.choices],
+        required=False,
+        help_text=TrainingSession._meta.get_field("door_rule").help_text,
+    )
     is_tentative = yes_no_field(_("Date"), _("May still change"), _("Is certain"))
     booking_opens_at = forms.DateTimeField(
         label=_("Booking opens"),

@@ -3,9 +3,10 @@
 from datetime import time, timedelta
 
 import pytest
+from wagtail.models import ModelLogEntry
 
 from outbox.models import Message
-from sessions.models import TrainingSession
+from sessions.models import DoorRule, TrainingSession
 from sessions.scheduling import cancel_session, plan_series
 from sessions.series import BulkChange, NotAllPossible, change_sessions, preview
 from sessions.viewsets.series_pages import sessions_of
@@ -65,6 +66,31 @@ def test_plain_facts_change_together(series, officer):
     sessions = change(series, BulkChange(**facts), by=officer)
 
     assert [{name: getattr(each, name) for name in facts} for each in sessions] == [facts] * 3
+
+
+@pytest.mark.parametrize("rule", DoorRule.values)
+def test_how_people_sign_in_changes_together_and_is_kept_in_the_history(desk, officer, series, rule):
+    series.sessions.update(door_rule="confirmed" if rule == "printed" else "printed")
+
+    desk.post(f"/admin/series/change/{series.pk}/", form(series, door_rule=rule, confirm="1"))
+
+    changes = ModelLogEntry.objects.filter(action="wagtail.edit", data__fields=["door_rule"], user=officer)
+    assert {each.door_rule for each in series.sessions.all()} == {rule}
+    assert changes.count() == 3
+
+
+def test_how_people_sign_in_stays_where_nothing_is_chosen(desk, series):
+    series.sessions.update(door_rule="confirmed")
+
+    desk.post(f"/admin/series/change/{series.pk}/", form(series, language="Urdu", confirm="1"))
+
+    assert {(each.door_rule, each.language) for each in series.sessions.all()} == {("confirmed", "Urdu")}
+
+
+def test_the_preview_says_in_words_how_people_will_sign_in(series):
+    [found, *_others] = preview(sessions_of(series), BulkChange(door_rule="rotating"))
+
+    assert found.lines == [("signing in", "The printed code too", "Only the changing code on the screen")]
 
 
 def test_facts_can_be_taken_away(series, officer):
