@@ -11,9 +11,9 @@ from courses.terms import terms_of
 from design.forms import GovukForm
 from design.widgets import SuggestionInput
 from people.badges import claimed_badge
+from people.council_field import CouncilField
 from people.delegates import Person
 from people.keys import tidy
-from people.models import LicensingAuthority
 from people.organisations import suggest_organisations
 from people.person_fields import (
     LONGEST_NAME,
@@ -102,9 +102,8 @@ class BookingForm(AboutYou, UnhurriedForm):
 class AboutADriver(GovukForm):
     """Who a driver is: the badge stands for the organisation, and a telephone will do."""
 
-    authority = forms.ModelChoiceField(
+    authority = CouncilField(
         label=_("Which council licenses you?"),
-        queryset=LicensingAuthority.objects.all(),
         empty_label=_("Choose a council"),
         error_messages={"required": _("Choose the council that licenses you")},
     )

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from design.forms import GovukForm
 from design.widgets import SuggestionInput
 from people.badges import claimed_badge
+from people.council_field import CouncilField
 from people.delegates import Person
-from people.models import LicensingAuthority, Organisation
+from people.models import Organisation
 from people.person_fields import LONGEST_NAME, LONGEST_NUMBER, AddressField, BadgeNumberField, NameField, TidyField
 
 SUGGESTED = 100
@@ -145,9 +146,8 @@ class DriverWalkInForm(WalkInForm):
     field_order = ["entry_key", "authority", "number", "has_no_badge", "name", "email"]
     organisation = None
     role = None
-    authority = forms.ModelChoiceField(
+    authority = CouncilField(
         label=_("Which council licenses you?"),
-        queryset=LicensingAuthority.objects.all(),
         empty_label=_("Choose a council"),
     )
     number = BadgeNumberField(

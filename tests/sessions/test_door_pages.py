@@ -412,18 +412,38 @@ def test_signing_in_as_a_walk_in_takes_seven_statements(client, session, at_ten_
     assert asked_of_the_database(queries) == 7
 
 
-def test_a_driver_who_walks_in_by_a_badge_we_know_takes_eight_statements(
-    client, authority, at_ten_past, django_assert_max_num_queries
-):
+@pytest.fixture
+def drivers_door(client, at_ten_past):
+    """An evening with 20 places at which a driver has scanned the code and opened the form."""
     course = factories.make_course(audience="taxi-trade")
-    session = factories.make_session(course, starts_at=START, door_rule="printed")
-    factories.make_badge(authority, number="NV 00123", number_key="NV00123")
+    session = factories.make_session(course, starts_at=START, door_rule="printed", capacity=20)
     scan(client, session)
+    client.get(address(session, "door_walk_in"))
+    return session
+
+
+@pytest.mark.parametrize(("number", "statements"), [("NV 00123", 7), ("NV 00124", 8)])
+@pytest.mark.parametrize("email", ["", "tariq@example.org"])
+def test_a_driver_who_walks_in_takes_seven_statements_and_one_more_where_the_badge_is_new(
+    client, authority, drivers_door, django_assert_max_num_queries, number, statements, email
+):
+    factories.make_badge(authority, number="NV 00123")
+    client.get(address(drivers_door, "door_walk_in"))
 
     with django_assert_max_num_queries(20) as queries:
-        send(client, session, authority=authority.pk, number="NV 00123", name="Tariq Osei")
+        send(client, drivers_door, authority=authority.pk, number=number, name="Tariq Osei", email=email)
 
-    assert asked_of_the_database(queries) == 8
+    assert (asked_of_the_database(queries), drivers_door.attendances.count()) == (statements, 1)
+
+
+def test_a_council_that_was_added_a_moment_ago_can_be_chosen_and_one_removed_cannot(client, authority, drivers_door):
+    badge = {"number": "NV 00123", "name": "Tariq Osei"}
+    added, removed = factories.make_authority(name="Southvale Council"), authority.pk
+    authority.delete()
+
+    answers = [send(client, drivers_door, authority=pk, **badge).status_code for pk in (removed, added.pk)]
+
+    assert (answers, drivers_door.attendances.get().badge.authority) == ([200, 302], added)
 
 
 def test_looking_at_the_door_takes_four_statements(client, session, at_ten_past, django_assert_num_queries):
