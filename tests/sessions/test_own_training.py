@@ -385,3 +385,14 @@ def test_the_page_of_a_booking_leads_there(client, booking):
     page = client.get(reverse("booking", args=[booking.token]))
 
     assert f'href="{ADDRESS}">All my training</a>' in page.text
+
+
+@pytest.mark.parametrize(("email", "leads"), [("amina@example.org", 1), ("", 0)])
+def test_the_page_of_somebody_who_waits_leads_there_too(client, course, email, leads):
+    full = make_session(course, capacity=0)
+    waiting = make_booking(full, person=make_person(email=email), waits=True)
+
+    page = client.get(reverse("booking", args=[waiting.token]))
+
+    assert "You are on the waiting list" in page.text
+    assert page.text.count(f'href="{ADDRESS}">All my training</a>') == leads
