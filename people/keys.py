@@ -11,7 +11,7 @@ READ_AS = str.maketrans({"i": "1", "l": "1", "o": "0", "u": "v"})
 
 def new_code(length):
     """Return `length` random characters of five bits each: 16 make 80 bits, 26 make 130."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    return spell(secrets.randbits(5 * length), length)
 
 
 def spell(number, length):

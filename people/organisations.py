@@ -12,7 +12,7 @@ def match_organisation(typed):
     key = name_key(typed)
     if not key:
         return None
-    return Organisation.objects.filter(Q(name_key=key) | Q(aliases__name_key=key)).select_related("type").first()
+    return Organisation.objects.filter(Q(name_key=key) | Q(aliases__name_key=key)).first()
 
 
 def suggest_organisations():

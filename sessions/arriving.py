@@ -47,13 +47,17 @@ def forget_who(response):
     response.delete_cookie(COOKIE, samesite="Lax")
 
 
-def who_is_there(request):
-    """Return the live booking that a browser was given, of whichever session, or None. No cookie costs no query."""
+def who_is_there(request, *, session):
+    """Return the live booking that a browser was given, of whichever session, or None. No cookie costs no query.
+
+    `session` is the one at whose door they stand: most often the booking's, and then read already.
+    """
     try:
         token = SIGNER.unsign(request.COOKIES.get(COOKIE, ""))
     except BadSignature:
         return None
-    bookings = Booking.objects.select_related(
-        "session__course__audience", "session__venue", "delegate__organisation", "badge", "terms"
-    )
-    return one_of(bookings.filter(token=token, status__in=LIVE, delegate__isnull=False))
+    bookings = Booking.objects.select_related("delegate__organisation", "badge")
+    booking = one_of(bookings.filter(token=token, status__in=LIVE, delegate__isnull=False))
+    if booking and booking.session_id == session.pk:
+        booking.session = session
+    return booking

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from people.keys import badge_key, email_key, name_key, one_of, read_code
 from sessions.eligibility import check_may_book
 from sessions.holding import hold_session
 from sessions.lateness import AT_THE_DOOR, extent_on_arrival, extent_when_arrived
-from sessions.models import Attendance, Booking, DoorRule, SessionSettings, SessionStatus, TrainingSession
+from sessions.models import Attendance, DoorRule, SessionSettings, SessionStatus, TrainingSession
 from sessions.models.booking import LIVE
 from sessions.refusals import (
     DoorClosed,
@@ -26,6 +25,7 @@ from sessions.refusals import (
     SeveralBookings,
     TakesNoPeople,
 )
+from sessions.surroundings import surrounded_or_404
 
 WAY_OUT = timedelta(minutes=30)  # people take a moment to get up, and the last ones sign out after the end
 
@@ -39,7 +39,7 @@ def sessions_with_doors():
 
 def session_at_door(token):
     """Return the session behind a door's code; unknown and draft are the same 404."""
-    return get_object_or_404(sessions_with_doors(), door_token=token)
+    return surrounded_or_404(TrainingSession.objects.exclude(status=SessionStatus.DRAFT), door_token=token)
 
 
 def when_door_opens(session):
@@ -98,9 +98,7 @@ def find_booking(session, *, typed, name=""):
     What is shared by several needs the name as well; a seat without a name is found by its reference only. Raises
     NoBookingFound or SeveralBookings, which name nobody.
     """
-    bookings = Booking.objects.select_related("session__course__audience", "delegate__organisation", "contact").filter(
-        session=session, status__in=LIVE
-    )
+    bookings = session.bookings.select_related("delegate__organisation", "badge", "contact").filter(status__in=LIVE)
     if "@" in typed:
         found = [b for b in bookings.filter(email__iexact=typed.strip()) if email_key(b.email) == email_key(typed)]
     else:

@@ -12,16 +12,17 @@ from sessions.models import TrainingSession
 ROUND_IT = ["course__audience", "course__terms__replaced_by", "venue"]
 
 
-def surrounded_or_404(sessions, *, reference):
-    """Return the session of a reference among some, with what stands round it, in one statement."""
+def surrounded_or_404(sessions, **secret):
+    """Return the session of a reference or a token among some, with what stands round it, in one statement."""
+    [mark] = secret.values()
     read = []
 
     def read_all():
-        read.append(get_object_or_404(sessions.select_related(*ROUND_IT), reference=reference))
+        read.append(get_object_or_404(sessions.select_related(*ROUND_IT), **secret))
         return round_it(read[0])
 
-    surroundings = kept_of_catalogue(key_of(reference), read_all)
-    return read[0] if read else put_round(get_object_or_404(sessions, reference=reference), surroundings)
+    surroundings = kept_of_catalogue(key_of(mark), read_all)
+    return read[0] if read else put_round(get_object_or_404(sessions, **secret), surroundings)
 
 
 def surround(session):
@@ -33,8 +34,8 @@ def surround(session):
     return put_round(session, kept_of_catalogue(key_of(session.reference), read_all))
 
 
-def key_of(reference):
-    return f"round-session-{reference}"
+def key_of(mark):
+    return f"round-session-{mark}"
 
 
 def round_it(session):

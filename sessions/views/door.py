@@ -121,7 +121,7 @@ def door(request, token):
 
 def show_door(request, session):
     """Show the one question, or the one button to whom their own link has named, and what leaving takes."""
-    booking = None if "else" in request.GET else who_is_there(request)
+    booking = None if "else" in request.GET else who_is_there(request, session=session)
     if booking and booking.session_id == session.pk:
         return render(request, "sessions/door_known.html", {"session": session, "booking": booking})
     leaves = is_way_out_open(session) and bool(signed_in_on(session, phone=phone_of(request)))
@@ -167,7 +167,8 @@ def door_walk_in(request, token):
 @leading_to_the_screen
 def door_known(request, token):
     """Sign in whom their own link has named, after the scan."""
-    session, booking = session_for(request, token), who_is_there(request)
+    session = session_for(request, token)
+    booking = who_is_there(request, session=session)
     if request.method != "POST" or booking is None or booking.session_id != session.pk:
         return redirect("door", token=token)
     try:
