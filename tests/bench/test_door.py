@@ -1,5 +1,7 @@
 """What signing in at the door costs the server, beside its bare database statements. Nothing timed is asserted."""
 
+import statistics
+import threading
 import time
 from functools import partial
 from urllib.parse import urlencode
@@ -14,6 +16,7 @@ from tests.rush import codes_of, plan
 
 pytestmark = pytest.mark.bench
 PHONES = 500
+A_MINUTE = 60  # seconds over which people come in
 
 
 def test_signing_in(muster):
@@ -23,10 +26,12 @@ def test_signing_in(muster):
     measured = measure(muster, steps)
     written = attendances(muster, pk)
     seconds = all_sign_in(muster.url, steps)
+    waited = sign_in_over(A_MINUTE, url=muster.url, steps=steps)
 
     say_table("Signing in", measured, database=name_of(muster))
     print(f"\n{PHONES} phones at one instant, 2 server processes: all done after {seconds:.1f} s")
-    assert (written, attendances(muster, pk)) == (WRITTEN, WRITTEN + PHONES)
+    say_spread(waited)
+    assert (written, attendances(muster, pk)) == (WRITTEN, WRITTEN + 2 * PHONES)
 
 
 def door_steps(token, *, codes):
@@ -53,6 +58,39 @@ def all_sign_in(url, steps):
     results = all_at_once([partial(go_through, Guest(url), steps) for _ in range(PHONES)])
     assert results == [True] * PHONES, next(each for each in results if each is not True)
     return time.perf_counter() - began
+
+
+def sign_in_over(seconds, *, url, steps):
+    """Let phones come evenly, one after another; return {step: how many seconds each phone waited for it}."""
+    waited = {step: [] for step in steps}
+    began = time.perf_counter()
+    acts = [partial(come_in, url, steps, at=began + n * seconds / PHONES, waited=waited) for n in range(PHONES)]
+    threads = [threading.Thread(target=act) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {step: len(each) for step, each in waited.items()} == dict.fromkeys(steps, PHONES)
+    return waited
+
+
+def come_in(url, steps, *, at, waited):
+    time.sleep(max(0, at - time.perf_counter()))
+    guest = Guest(url)
+    for name, step in steps.items():
+        began = time.perf_counter()
+        step(guest)
+        waited[name].append(time.perf_counter() - began)
+    guest.connection.close()
+
+
+def say_spread(waited):
+    whole = [sum(each) for each in zip(*waited.values(), strict=True)]
+    print(f"\n{PHONES} phones over {A_MINUTE} s, 2 server processes, seconds waited:\n")
+    print("| step | p50 | p95 | longest |\n|---|---:|---:|---:|")
+    for name, seconds in [*waited.items(), ("all five", whole)]:
+        p95 = statistics.quantiles(seconds, n=20, method="inclusive")[-1]
+        print(f"| {name} | {statistics.median(seconds):.3f} | {p95:.3f} | {max(seconds):.3f} |")
 
 
 def go_through(guest, steps):
