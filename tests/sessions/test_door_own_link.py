@@ -8,6 +8,7 @@ import time_machine
 from sessions.models import Attendance
 from sessions.rotating import code_for
 from tests import factories
+from tests.sessions.test_door_pages import asked_of_the_database
 
 pytestmark = pytest.mark.django_db
 START = factories.london(2026, 12, 8, 10)
@@ -122,6 +123,16 @@ def test_the_note_alone_without_a_scan_signs_nobody_in(client, rotating, booking
 
     assert "Scan the code again" in response.text
     assert Attendance.objects.count() == 0
+
+
+def test_signing_in_as_known_takes_four_statements(client, rotating, booking, clock, django_assert_max_num_queries):
+    client.get(page_of(booking))
+    scan(client, rotating)
+
+    with django_assert_max_num_queries(20) as queries:
+        client.post(f"/in/{rotating.door_token}/known/")
+
+    assert (asked_of_the_database(queries), Attendance.objects.count()) == (4, 1)
 
 
 def test_somebody_else_on_that_phone_gets_the_question(client, rotating, booking, clock):

@@ -436,6 +436,17 @@ def test_a_driver_who_walks_in_takes_seven_statements_and_one_more_where_the_bad
     assert (asked_of_the_database(queries), drivers_door.attendances.count()) == (statements, 1)
 
 
+def test_a_driver_who_booked_takes_four_statements(client, authority, drivers_door, django_assert_max_num_queries):
+    badge = factories.make_badge(authority, number="NV 00123")
+    book(drivers_door, email="", badge=badge)
+    client.get(address(drivers_door, "door_booked"))
+
+    with django_assert_max_num_queries(20) as queries:
+        send(client, drivers_door, "door_booked", typed="NV 00123")
+
+    assert (asked_of_the_database(queries), drivers_door.attendances.get().badge) == (4, badge)
+
+
 def test_a_council_that_was_added_a_moment_ago_can_be_chosen_and_one_removed_cannot(client, authority, drivers_door):
     badge = {"number": "NV 00123", "name": "Tariq Osei"}
     added, removed = factories.make_authority(name="Southvale Council"), authority.pk
