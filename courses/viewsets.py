@@ -4,6 +4,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
@@ -44,6 +45,17 @@ class CourseForm(WagtailAdminModelForm):
             facts["slug"] = slugify(facts["title"])[:80]
         return facts
 
+    def _post_clean(self):
+        """Refuse to wait for an evaluation that nobody could give, once the course bears what was typed."""
+        super()._post_clean()
+        for sentence in evaluation_missing(self.instance):
+            self.add_error("certificate_needs_evaluation", sentence)
+
+
+def evaluation_missing(course):
+    """Return the sentences that say why a course's certificates would wait for ever; the app that asks knows."""
+    return [sentence for hook in hooks.get_hooks("muster_evaluation_missing") for sentence in hook(course)]
+
 
 def said_in_pathways(course):
     """Return the sentence that names the pathways which show another interval than the course's own, or none."""
@@ -60,6 +72,12 @@ class CourseCreateView(generic.CreateView):
 
 
 class CourseEditView(OfficeEditView):
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)  # which finds the course; the page is drawn later
+        for sentence in evaluation_missing(self.object):
+            messages.warning(request, sentence)
+        return response
+
     @cached_property
     def header_buttons(self):
         return [*super().header_buttons, preview_button(course=self.object.pk)]
