@@ -31,6 +31,11 @@ def certificate_for(user, pk):
     return get_object_or_404(Certificate.objects.select_related(*RELATED, "attendance__session__course"), pk=pk)
 
 
+def prints_certificates(user):
+    """Whether a member of staff may have the certificates of others as a file."""
+    return plans_sessions(user) and user.has_perm("training_sessions.view_certificate")
+
+
 class CertificateForm(SessionForm):
     """A page with one form about `self.certificate`."""
 
@@ -115,7 +120,7 @@ class FileView(View):
     """
 
     def dispatch(self, request, pk):
-        if not plans_sessions(request.user):
+        if not prints_certificates(request.user):
             raise Http404
         self.session = session_for(request.user, pk)
         try:
@@ -179,7 +184,7 @@ class FetchFileView(View):
 
 
 def prepared_for(user, pk):
-    file = file_for(user, pk) if plans_sessions(user) else None
+    file = file_for(user, pk) if prints_certificates(user) else None
     if file is None:
         raise Http404
     return file
