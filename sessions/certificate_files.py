@@ -1,8 +1,8 @@
 """Files of many certificates, for an employer or a whole session: asked for by an officer, made by the worker.
 
-Each is laid out in parts, one after the other, and the parts are bound into one tagged PDF, so that the memory it takes
-does not grow with the number of pages; and one file is made at a time, however many are asked for. Only who asked can
-fetch a file, for an hour; it is kept beside the media, where no address leads.
+Each is laid out in parts, one after the other, and the parts are bound into one tagged PDF, or into several of some
+hundred pages, so that the memory it takes is bounded; and one file is made at a time, however many are asked for. Only
+who asked can fetch a file, for an hour; it is kept beside the media, where no address leads.
 """
 
 import fcntl
@@ -10,7 +10,9 @@ import logging
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 from django.conf import settings
 from django.db import transaction
@@ -25,7 +27,8 @@ from sessions.models import Certificate, CertificateFile
 from sessions.refusals import NothingToPrint, TooMany
 
 KEPT = timedelta(hours=1)
-MOST = 2000  # in one file: some 18 MB
+VOLUME = 500  # certificates in one PDF: binding it takes as much memory as its longest part; more are several in a ZIP
+MOST = 2000  # at once: some 20 MB
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +70,7 @@ def file_for(user, pk):
 def path_of(file):
     """Return where a file lies: under a name that nobody guesses and that says nothing."""
     settings.PREPARED_FILES.mkdir(parents=True, exist_ok=True)
-    return settings.PREPARED_FILES / f"{file.secret}.pdf"
+    return settings.PREPARED_FILES / f"{file.secret}{'.zip' if file.number > VOLUME else '.pdf'}"
 
 
 def make_files():
@@ -103,29 +106,46 @@ def make(file):
     """Lay out and bind one file, and tell who asked. Returns 1, or 0 where there is nothing to print any more."""
     certificates = to_print(file.session, organisation=file.organisation)
     pks = list(certificates.values_list("pk", flat=True)[:MOST])
+    file.number = len(pks)
     if pks:
         with TemporaryDirectory(dir=settings.PREPARED_FILES) as folder:
-            bind_parts(pks, folder=folder, to=path_of(file))
+            volumes = [bind_volume(each, folder=Path(folder), number=n) for n, each in enumerate(cut(pks, VOLUME), 1)]
+            put_together(volumes, to=path_of(file))
         tell_that_it_is_made(file)
     return int(bool(pks))
 
 
-def bind_parts(pks, *, folder, to):
+def cut(rows, length):
+    return [rows[first : first + length] for first in range(0, len(rows), length)]
+
+
+def bind_volume(pks, *, folder, number):
+    """Return the path of one PDF of these certificates, laid out in parts."""
     parts, names = [], []
-    for first in range(0, len(pks), MOST_AT_ONCE):
-        chosen = Certificate.objects.filter(pk__in=pks[first : first + MOST_AT_ONCE]).order_by("name_printed", "pk")
+    for part in cut(pks, MOST_AT_ONCE):
+        chosen = Certificate.objects.filter(pk__in=part).order_by("name_printed", "pk")
         names += chosen.values_list("name_printed", flat=True)
-        part = f"{folder}/{first}.pdf"
-        with open(part, "wb") as written:
-            written.write(pdf_of(chosen, is_part=True))
-        parts.append(part)
-    bind_apart(parts, names=names, to=to)
+        parts.append(folder / f"{number}-{len(parts)}.pdf")
+        parts[-1].write_bytes(pdf_of(chosen, is_part=True))
+    volume = folder / f"certificates-{number}.pdf"
+    bind_apart(parts, names=names, to=volume)
+    return volume
+
+
+def put_together(volumes, *, to):
+    """Leave the only volume as it is, and several in one ZIP."""
+    if len(volumes) == 1:
+        volumes[0].rename(to)
+        return
+    with ZipFile(to, "w") as together:  # PDFs are compressed already
+        for volume in volumes:
+            together.write(volume, volume.name)
 
 
 @transaction.atomic
 def tell_that_it_is_made(file):
     """Say so on its page, and by a letter of use while it is kept."""
-    CertificateFile.objects.filter(pk=file.pk).update(made_at=timezone.now())
+    CertificateFile.objects.filter(pk=file.pk).update(made_at=timezone.now(), number=file.number)
     write_letter(
         "certificate_file",
         to=file.asked_by.email,
@@ -149,8 +169,8 @@ def words_of(file):
 def forget_files():
     """Delete what was asked for more than an hour ago, and what lies about without a row; return how many rows."""
     gone = CertificateFile.objects.filter(asked_at__lte=timezone.now() - KEPT).delete()[0]
-    kept = {f"{secret}.pdf" for secret in CertificateFile.objects.values_list("secret", flat=True)}
-    for path in settings.PREPARED_FILES.glob("*.pdf"):
-        if path.name not in kept:
+    kept = set(CertificateFile.objects.values_list("secret", flat=True))
+    for path in settings.PREPARED_FILES.glob("*.*"):
+        if path.stem not in kept:
             path.unlink(missing_ok=True)
     return gone

@@ -176,11 +176,13 @@ class FetchFileView(View):
         file = prepared_for(request.user, pk)
         if not file.is_ready:
             raise Http404
+        path = path_of(file)
         try:
-            opened = path_of(file).open("rb")
+            opened = path.open("rb")
         except FileNotFoundError as gone:
             raise Http404 from gone
-        return FileResponse(opened, filename="certificates.pdf", headers={"Cache-Control": "no-store, private"})
+        name = f"certificates{path.suffix}"
+        return FileResponse(opened, filename=name, headers={"Cache-Control": "no-store, private"})
 
 
 def prepared_for(user, pk):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -18,6 +19,7 @@ from sessions.certifying import issue_for
 from sessions.models import Attendance, Certificate, CertificateFile, TrainingSession
 from sessions.refusals import NothingToPrint, TooMany
 from tests import factories
+from tests.reading import number_of_pages, texts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +127,26 @@ def test_a_file_of_one_part_is_the_same_kind_of_file(session, officer):
 
     with pikepdf.open(path_of(file)) as pdf:
         assert (len(pdf.pages), len(tags_of(pdf))) == (3, 6)
+
+
+def test_a_very_large_file_is_several_in_one(desk, session, officer, monkeypatch):
+    monkeypatch.setattr(certificate_files, "VOLUME", 2)
+    file = ask_for_file(session, by=officer)
+    make_files()
+
+    with ZipFile(path_of(file)) as together:
+        pages = {name: number_of_pages(together.read(name)) for name in together.namelist()}
+    fetched = desk.get(reverse("certificates:fetch", args=[file.pk]))
+
+    assert pages == {"certificates-1.pdf": 2, "certificates-2.pdf": 1}
+    assert fetched["Content-Disposition"] == 'inline; filename="certificates.zip"'
+    fetched.close()
+
+
+def test_a_volume_is_bound_of_parts_in_order(made):
+    text = "".join(texts_of(path_of(made).read_bytes()))
+
+    assert text.index("Ada Okafor") < text.index("Bo Lind") < text.index("Cy Ross")
 
 
 def test_who_asked_is_told_once_when_it_is_ready(made, officer):
