@@ -9,11 +9,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from huey.contrib.djhuey import HUEY
 
 from outbox.models import Message
 from people import roles
 from people.models import Delegate
-from sessions import certificate_files
+from sessions import certificate_files, tasks
 from sessions.certificate_files import ask_for_file, forget_files, make_files, one_at_a_time, path_of
 from sessions.certifying import issue_for
 from sessions.models import Attendance, Certificate, CertificateFile, TrainingSession
@@ -213,6 +214,27 @@ def test_an_officer_asks_looks_and_fetches(desk, session, parts_of_two):
     assert ("The file is being made" in before, "The file is ready" in after) == (True, True)
     assert b"".join(fetched.streaming_content)[:5] == b"%PDF-"
     assert (fetched["Cache-Control"], fetched["Content-Type"]) == ("no-store, private", "application/pdf")
+
+
+def test_the_worker_hears_of_it_after_the_commit(desk, session, parts_of_two, django_capture_on_commit_callbacks):
+    HUEY.flush()
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(reverse("certificates:file", args=[session.pk]))
+
+    asked = [task.name for task in HUEY.pending()]
+    tasks.make_files_soon.call_local()
+
+    assert (asked, CertificateFile.objects.get().is_ready) == (["make_files_soon"], True)
+
+
+@pytest.mark.parametrize("lost", [0, 1])
+def test_every_minute_it_makes_up_for_what_was_lost_and_clears_away(session, officer, lost):
+    file = ask_for_file(session, by=officer)
+    CertificateFile.objects.filter(pk=file.pk).update(asked_at=timezone.now() - timedelta(hours=2 * lost))
+
+    tasks.make_files.call_local()
+
+    assert [file.is_ready for file in CertificateFile.objects.all()] == [True] * (1 - lost)
 
 
 def test_a_few_need_no_worker(desk, session):
