@@ -4,65 +4,18 @@ from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from courses.models import Audience, Course, GroupingNote, GroupingSet, Pathway, PathwayStep, Recorded, Theme
-from courses.terms_forms import TermsChoiceField, terms_to_choose
+from courses.course_forms import CourseForm, evaluation_missing
+from courses.models import Audience, Course, GroupingNote, GroupingSet, Pathway, Recorded, Theme
 from courses.terms_viewset import BookingTermsViewSet, preview_button
 from people.back_office import OfficeEditView, OfficeViewSet, shown, yes_or_no
 
 RECORDED_BY = _("It decides whether people are recorded by name or only counted.")
-
-
-REFRESHER = _(
-    "36: whoever attended in full is due again after 3 years, is reminded before, and stands in the list “Due for "
-    "renewal”. Certificates name the day. Empty: holds for good."
-)
-IN_PATHWAYS = _("This number decides, though a pathway shows another: %(pathways)s.")
-
-
-class CourseForm(WagtailAdminModelForm):
-    """Makes the web address from the title where none is typed."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["slug"].required = False
-        self.fields["refresher_months"].help_text = " ".join([str(REFRESHER), *said_in_pathways(self.instance)])
-        terms = self.fields["terms"]
-        choices = terms_to_choose(besides=self.instance.terms_id)
-        self.fields["terms"] = TermsChoiceField(choices, label=terms.label, required=False)
-
-    def clean(self):
-        from django.utils.text import slugify
-
-        facts = super().clean()
-        if not facts.get("slug") and facts.get("title"):
-            facts["slug"] = slugify(facts["title"])[:80]
-        return facts
-
-    def _post_clean(self):
-        """Refuse to wait for an evaluation that nobody could give, once the course bears what was typed."""
-        super()._post_clean()
-        for sentence in evaluation_missing(self.instance):
-            self.add_error("certificate_needs_evaluation", sentence)
-
-
-def evaluation_missing(course):
-    """Return the sentences that say why a course's certificates would wait for ever; the app that asks knows."""
-    return [sentence for hook in hooks.get_hooks("muster_evaluation_missing") for sentence in hook(course)]
-
-
-def said_in_pathways(course):
-    """Return the sentence that names the pathways which show another interval than the course's own, or none."""
-    steps = PathwayStep.objects.filter(course=course.pk, refresher_months__isnull=False).select_related("pathway")
-    differing = [step for step in steps if step.refresher_months != course.refresher_months]
-    shown = ", ".join(f"{step.pathway} ({step.refresher_months})" for step in differing)
-    return [IN_PATHWAYS % {"pathways": shown}] if shown else []
 
 
 class CourseCreateView(generic.CreateView):

@@ -13,7 +13,7 @@ from design.addresses import full_address
 from outbox.sending import withdraw
 from sessions.letters import cause_of, write_letter
 from sessions.messages import values_of
-from sessions.models import Certificate
+from sessions.models import Attendance, Certificate
 
 OF_USE_FOR = timedelta(days=30)
 
@@ -37,9 +37,14 @@ def keys_about(certificate):
 
 
 def page_of(attendance):
-    """Return a function that gives the address, in the language being spoken, where somebody finds a certificate."""
+    """Return a function that gives the address, in the language being spoken, where somebody finds a certificate.
+
+    The page that signed them in is there no more for whoever turned out not to have come.
+    """
     if attendance.booking:
         return partial(full_address, "booking", attendance.booking.token)
+    if attendance.extent == Attendance.Extent.NONE:
+        return partial(full_address, "my_training")
     return partial(full_address, "door_done", attendance.session.door_token, attendance.entry_key)
 
 

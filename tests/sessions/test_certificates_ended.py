@@ -84,6 +84,18 @@ def test_a_corrected_register_tells_them_once_and_without_a_reason(session, came
     assert ("Reason:" in letter.text, letter.state) == (False, WAITING)
 
 
+@pytest.mark.parametrize("extent", [Attendance.Extent.PARTIAL, Attendance.Extent.NONE])
+def test_the_letter_leads_who_walked_in_to_a_page_that_is_there(client, session, officer, extent):
+    person = factories.make_person(name="Bo Lind", email="bo@example.org")
+    walked_in = factories.make_attendance(session, person=person)
+    finish_session(session, source=Source.REGISTER, by=officer)
+
+    correct(session, walked_in, officer, extent=extent)
+
+    links = [line for line in letters().get().text.splitlines() if line.startswith("https://")]
+    assert [client.get(link).status_code for link in links] == [200]
+
+
 def test_corrected_back_before_it_went_out_they_hear_of_the_new_one_alone(session, came, certificate, officer):
     correct(session, came, officer, extent=Attendance.Extent.PARTIAL)
     correct(session, came, officer, extent=Attendance.Extent.FULL)

@@ -132,7 +132,7 @@ class TestAnOfficer:
         ask_nothing()
         after = desk.get(address).text
 
-        waits = "2 more wait for the evaluation of their holders."
+        waits = "2 certificates wait for the evaluation of their holders."
         assert [waits in page for page in (before, after)] == [True, True]
         assert ["It can be answered until" in page for page in (before, after)] == [True, False]
         assert ["It cannot be answered any more" in page for page in (before, after)] == [False, True]
