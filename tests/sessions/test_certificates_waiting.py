@@ -13,11 +13,12 @@ from feedback.models import CourseQuestionnaire, FeedbackSettings, Questionnaire
 from outbox.models import Message
 from sessions.certifying import hand_out_all
 from sessions.finishing import finish_session
-from sessions.models import Attendance, Certificate, Source, TrainingLink
+from sessions.models import Attendance, Certificate, Source, TrainingLink, TrainingSession
 from sessions.own_training import past_of
 from sessions.refusals import CannotChange
 from tests import factories
 from tests.sessions.test_booking_pages import heading
+from tests.sessions.test_waiting_at_once import at_once
 
 pytestmark = pytest.mark.django_db
 STILL = "You can do so until"
@@ -187,6 +188,20 @@ class TestAnOfficer:
 
         with django_assert_num_queries(10):
             hand_out_all(session, by=officer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_presses_at_once_one_hands_out(session, officer):
+    def press():
+        try:
+            return hand_out_all(TrainingSession.objects.select_related("course").get(pk=session.pk), by=officer)
+        except CannotChange:
+            return 0
+
+    at_once(press, press)
+
+    assert ModelLogEntry.objects.filter(action="muster.certificates.handed_out").count() == 1
+    assert Message.objects.filter(kind="certificate").count() == 2
 
 
 class TestTheCourse:
