@@ -10,47 +10,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from courses.models import Audience, Course, GroupingNote, GroupingSet, Pathway, PathwayStep, Recorded, Theme
-from courses.terms_forms import TermsChoiceField, terms_to_choose
+from courses.course_forms import CourseForm, evaluation_missing
+from courses.models import Audience, Course, GroupingNote, GroupingSet, Pathway, Recorded, Theme
 from courses.terms_viewset import BookingTermsViewSet, preview_button
 from people.back_office import OfficeEditView, OfficeViewSet, shown, yes_or_no
 
 RECORDED_BY = _("It decides whether people are recorded by name or only counted.")
-
-
-REFRESHER = _(
-    "36: whoever attended in full is due again after 3 years, is reminded before, and stands in the list “Due for "
-    "renewal”. Certificates name the day. Empty: holds for good."
-)
-IN_PATHWAYS = _("This number decides, though a pathway shows another: %(pathways)s.")
-
-
-class CourseForm(WagtailAdminModelForm):
-    """Makes the web address from the title where none is typed."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["slug"].required = False
-        self.fields["refresher_months"].help_text = " ".join([str(REFRESHER), *said_in_pathways(self.instance)])
-        terms = self.fields["terms"]
-        choices = terms_to_choose(besides=self.instance.terms_id)
-        self.fields["terms"] = TermsChoiceField(choices, label=terms.label, required=False)
-
-    def clean(self):
-        from django.utils.text import slugify
-
-        facts = super().clean()
-        if not facts.get("slug") and facts.get("title"):
-            facts["slug"] = slugify(facts["title"])[:80]
-        return facts
-
-
-def said_in_pathways(course):
-    """Return the sentence that names the pathways which show another interval than the course's own, or none."""
-    steps = PathwayStep.objects.filter(course=course.pk, refresher_months__isnull=False).select_related("pathway")
-    differing = [step for step in steps if step.refresher_months != course.refresher_months]
-    shown = ", ".join(f"{step.pathway} ({step.refresher_months})" for step in differing)
-    return [IN_PATHWAYS % {"pathways": shown}] if shown else []
 
 
 class CourseCreateView(generic.CreateView):
@@ -60,6 +25,12 @@ class CourseCreateView(generic.CreateView):
 
 
 class CourseEditView(OfficeEditView):
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)  # which finds the course; the page is drawn later
+        for sentence in evaluation_missing(self.object):
+            messages.warning(request, sentence)
+        return response
+
     @cached_property
     def header_buttons(self):
         return [*super().header_buttons, preview_button(course=self.object.pk)]

@@ -17,24 +17,39 @@ from django.db import transaction
 from django.utils import timezone
 
 from design.words import LONDON
-from feedback.choosing import is_for_children, questionnaire_for, questions_for
+from feedback.choosing import courses_that_ask, is_for_children, questionnaire_for, questions_for
 from feedback.messages import concern_raised
 from feedback.models import Answer, Concern, FeedbackSettings, Question, Response
 from feedback.refusals import AlreadyAnswered, FeedbackClosed, FeedbackNotOpenYet, NothingToAsk
 from sessions.models import Attendance, SessionStatus
 
 COMMENT = Question.Kind.COMMENT
+NEVER_ASKS = {SessionStatus.DRAFT, SessionStatus.CANCELLED}
 
 
 def why_not_answerable(session, *, attendance=None):
     """Return the refusal that an answer would meet now, or None. Who signed in may answer as soon as they have."""
-    now = timezone.now()
-    last = session.ends_at + timedelta(days=FeedbackSettings.load().open_days)
+    now, last = timezone.now(), session.ends_at + open_for()
     if attendance and attendance.feedback_given:
         return AlreadyAnswered()
-    if session.status in {SessionStatus.DRAFT, SessionStatus.CANCELLED} or now > last:
+    if session.status in NEVER_ASKS or now > last:
         return FeedbackClosed()
     return FeedbackNotOpenYet() if attendance is None and now < session.starts_at else None
+
+
+def open_for():
+    """Return how long after its end a session's questions can be answered."""
+    return timedelta(days=FeedbackSettings.load().open_days)
+
+
+def answers_until(sessions):
+    """Return {session's key: the moment it closes} of those sessions that ask something and have not closed.
+
+    Two queries, however many sessions.
+    """
+    asking, after = courses_that_ask({session.course for session in sessions}), open_for()
+    asked = [each for each in sessions if each.course_id in asking and each.status not in NEVER_ASKS]
+    return {each.pk: each.ends_at + after for each in asked if each.ends_at + after >= timezone.now()}
 
 
 def give_feedback(session, *, answers, attendance=None, comment="", worried=False, nonce=None):

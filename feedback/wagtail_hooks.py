@@ -5,8 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from feedback.answering import answers_until
+from feedback.choosing import why_nothing_is_asked
 from feedback.views import office
 from feedback.viewsets import FeedbackGroup
+
+hooks.register("muster_answers_until", answers_until)
+hooks.register("muster_evaluation_missing", why_nothing_is_asked)
 
 
 @hooks.register("register_admin_viewset")

@@ -1,8 +1,10 @@
 """How somebody's certificate stands, as their own page says it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from sessions.evaluations import answers_until
 from sessions.models import Attendance, Certificate
 
 
@@ -19,11 +21,15 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Showing:
-    """A state, with the attendance and, where it was ever issued, the certificate."""
+    """A state, with the attendance and, where it was ever issued, the certificate.
+
+    `answer_until` is until when an evaluation that it waits for can be given; None where nobody can give it any more.
+    """
 
     state: State
     attendance: Attendance
     certificate: Certificate | None = None
+    answer_until: datetime | None = None
 
     @property
     def is_ready(self):
@@ -50,7 +56,9 @@ def showing_of(attendance, *, session):
     certificate = Certificate.objects.filter(attendance=attendance).order_by("pk").last()
     if certificate:
         certificate.attendance = attendance
-        return Showing(state_of_issued(certificate), attendance, certificate)
+        state = state_of_issued(certificate)
+        waits = state == State.WAITS_FOR_EVALUATION
+        return Showing(state, attendance, certificate, answers_until([session]).get(session.pk) if waits else None)
     state = state_before(attendance)
     return Showing(state, attendance) if state else None
 

@@ -10,6 +10,11 @@ urlpatterns = [
     path(
         "in/<slug:token>/done/<uuid:entry_key>/certificate.pdf", certificates.door_certificate, name="door_certificate"
     ),
+    path(
+        "in/<slug:token>/done/<uuid:entry_key>/certificate/name/",
+        certificates.door_certificate_name,
+        name="door_certificate_name",
+    ),
     path("verify/", verifying.verify, name="verify"),
     path("verify/<str:code>/", verifying.verify_code, name="verify_code"),
 ]

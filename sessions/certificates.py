@@ -22,18 +22,18 @@ from sessions.refusals import NothingToPrint, TooMany
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 LOGO = "max-900x300|format-png"
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 50  # of which the memory is bounded: larger files are put together of such parts (certificate_files)
 FEW = 10
 MOST_DATES = 3  # that are said one by one
 FACTS = ("attendance__session__course__certificate_logo", "attendance__booking")
 
 
-def pdf_of(certificates):
+def pdf_of(certificates, *, is_part=False):
     """Return one PDF with a page for each certificate, in their order; at most MOST_AT_ONCE.
 
     `certificates` is a list or a QuerySet, without those of somebody who was erased. Two queries, however many, and one
-    more for each session of several days. More than a FEW are laid out in a process of their own: 500 take some five
-    seconds there and 400 MB, which end with it. Raises TooMany and NothingToPrint.
+    more for each session of several days. More than a FEW, and every part of a larger file, are laid out in a process
+    of their own, whose memory ends with it. Raises TooMany and NothingToPrint.
     """
     if hasattr(certificates, "select_related"):
         certificates = certificates.select_related(*FACTS)
@@ -42,17 +42,18 @@ def pdf_of(certificates):
         raise TooMany(MOST_AT_ONCE)
     if not certificates:
         raise NothingToPrint
-    return print_pdf(TEMPLATE, said_of(certificates), apart=len(certificates) > FEW)
+    said = said_of(certificates, is_part=is_part)
+    return print_pdf(TEMPLATE, said, apart=is_part or len(certificates) > FEW)
 
 
-def said_of(certificates):
+def said_of(certificates, *, is_part=False):
     """Return all that a file says, as certificate.typ reads it."""
     service = ServiceSettings.load()
     language = language_of(certificates[0])
     logos = logos_of(certificates, service=service)
     days, slots = days_of(certificates), slots_of(certificates)
     with override(language):
-        title = title_of(certificates)
+        title = title_of(certificates, is_part=is_part)
     return printable(
         {
             "title": title,
@@ -69,8 +70,8 @@ def said_of(certificates):
     ) | {"logos": logos}
 
 
-def title_of(certificates):
-    if len(certificates) > 1:
+def title_of(certificates, *, is_part):
+    if is_part or len(certificates) > 1:
         return _("Certificates of attendance")
     facts = {"name": certificates[0].name_printed, "course": certificates[0].course_title}
     return _("Certificate of attendance: %(name)s, %(course)s") % facts

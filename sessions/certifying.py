@@ -9,6 +9,7 @@ import unicodedata
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -62,11 +63,13 @@ def settle(session, attendances):
         attendance.session = session
         is_valid = certificate is not None and certificate.status == Certificate.Status.VALID
         if is_valid and is_lost(attendance):
+            certificate.attendance = attendance
             revoke(certificate, reason=in_our_language(WHY_LOST))
         elif is_valid and is_misnamed(certificate, attendance):
             certificate.attendance = attendance
             new.append(replace_one(certificate, name=name_for(attendance)))
-        elif not is_valid and is_earned(attendance) and not (certificate and certificate.stays_revoked):
+        elif not is_valid and is_earned(attendance) and not (certificate and is_final(certificate)):
+            withdraw([certificate_letters.revoked_key_of(certificate)] if certificate else [])
             new.append(certificate_for(attendance))
     Certificate.objects.bulk_create(new)
     if new:
@@ -102,6 +105,11 @@ def is_lost(attendance):
     return not is_full or (attendance.session.course.certificate_needs_test and attendance.test_passed is False)
 
 
+def is_final(certificate):
+    """Whether a certificate that ended is followed by none: an officer revoked it, or its holder was erased."""
+    return certificate.stays_revoked or certificate.is_forgotten
+
+
 def is_misnamed(certificate, attendance):
     return not certificate.is_forgotten and certificate.name_printed != name_for(attendance)
 
@@ -130,8 +138,9 @@ def replace_one(certificate, *, name, by=None):
     """End a certificate as replaced and return its successor, not saved. One that was revoked stays so."""
     facts = {"status": Certificate.Status.REPLACED, "ended_at": timezone.now(), "reason": in_our_language(WHY_RENAMED)}
     valid = Certificate.objects.filter(pk=certificate.pk, status=Certificate.Status.VALID)
-    valid.update(**facts)
-    withdraw([certificate_letters.key_of(certificate)])
+    if valid.update(**facts):
+        certificate.status = Certificate.Status.REPLACED
+    withdraw(certificate_letters.keys_about(certificate))
     log(instance=certificate, action="muster.certificate.replaced", user=by)
     kept = ("attendance", "course_title", "held_on", "language", "valid_until", "waits_for_evaluation")
     same = {field: getattr(certificate, field) for field in kept}
@@ -139,18 +148,21 @@ def replace_one(certificate, *, name, by=None):
 
 
 @transaction.atomic
-def revoke(certificate, *, reason, by=None):
+def revoke(certificate, *, reason, by=None, tells_why=False):
     """Say that a certificate holds no more. What an officer revoked stays so when the session is finished anew.
 
+    Its holder is written to, if they had it; the reason stands in the letter only where the officer `tells_why`.
     Raises CannotChange when it is revoked or replaced already.
     """
     facts = {"status": Certificate.Status.REVOKED, "ended_at": timezone.now(), "reason": reason}
     valid = Certificate.objects.filter(pk=certificate.pk, status=Certificate.Status.VALID)
     if not valid.update(stays_revoked=by is not None, **facts):
         raise CannotChange(_("This certificate is revoked or replaced already."))
-    withdraw([certificate_letters.key_of(certificate)])
+    withdraw(certificate_letters.keys_about(certificate))
     log(instance=certificate, action="muster.certificate.revoked", user=by, data={"reason": reason})
     certificate.refresh_from_db(fields=[*facts, "stays_revoked"])
+    if certificate.is_handed_out and not certificate.is_forgotten:
+        certificate_letters.certificate_revoked(certificate, reason=reason if tells_why else "")
 
 
 @transaction.atomic
@@ -185,12 +197,36 @@ def reissue(certificate, *, name, by=None):
 
 @transaction.atomic
 def hand_out(certificate, *, by):
-    """Give somebody the certificate that waits for their evaluation. Raises CannotChange where it does not."""
+    """Give somebody the certificate that waits for their evaluation, and tell them. Raises CannotChange otherwise."""
     waiting = Certificate.objects.valid().filter(pk=certificate.pk, waits_for_evaluation=True)
     if certificate.is_handed_out or not waiting.update(waits_for_evaluation=False):
         raise CannotChange(_("This certificate does not wait for anything."))
     certificate.waits_for_evaluation = False
     log(instance=certificate, action="muster.certificate.handed_out", user=by)
+    certificate_letters.certificate_issued(certificate, waited=True)
+
+
+@transaction.atomic
+def hand_out_all(session, *, by):
+    """Give everybody of a session the certificate that waits for their evaluation; return to how many.
+
+    Each is told once. Raises CannotChange where none waits.
+    """
+    hold_session(session)
+    waiting = Certificate.objects.valid().filter(attendance__session=session, waits_for_evaluation=True)
+    waiting = waiting.filter(attendance__feedback_given=False).exclude(name_printed="")
+    waiting = list(waiting.select_related("attendance__delegate", "attendance__booking").order_by("pk"))
+    if not waiting:
+        raise CannotChange(_("No certificate of this session waits for an evaluation."))
+    Certificate.objects.filter(pk__in=[each.pk for each in waiting]).update(waits_for_evaluation=False)
+    log(instance=session, action="muster.certificates.handed_out", user=by, data={"certificates": len(waiting)})
+    prefetch_related_objects([session], "days")
+    with written_together():
+        for certificate in waiting:
+            certificate.attendance.session = session
+            certificate.waits_for_evaluation = False
+            certificate_letters.certificate_issued(certificate, waited=True)
+    return len(waiting)
 
 
 def can_stand_again(certificate):

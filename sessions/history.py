@@ -44,6 +44,10 @@ ACTS = {
     "muster.employer.accepted": (_("Take over an employer"), _("Where they say they work now was taken over")),
     "muster.employer.left": (_("Leave an employer"), _("Where they say they work now was not taken over")),
     "muster.certificates.issued": (_("Issue certificates"), _("Certificates were issued")),
+    "muster.certificates.handed_out": (
+        _("Hand out certificates"),
+        _("The certificates that waited were handed out without the evaluation"),
+    ),
     "muster.certificate.revoked": (_("Revoke a certificate"), _("The certificate was revoked")),
     "muster.certificate.handed_out": (
         _("Hand out a certificate"),

@@ -183,12 +183,23 @@ def register_texts_before_and_after():
         label=_("Your certificate is ready"),
         sent_when=_(
             "When a certificate is issued to somebody who has been thanked already, or with another name by an "
-            "officer. Otherwise the letter of thanks tells of it."
+            "officer, or handed out without the evaluation. Otherwise the letter of thanks tells of it."
         ),
         subject=_("Your certificate of {date}"),
         opening=_("There is a certificate for you."),
         link=f"{settings.BASE_URL}/booking/example/",
-        can_rename=True,
+    )
+    enter(
+        "certificate_revoked",
+        label=_("A certificate is no longer valid"),
+        sent_when=_(
+            "When a certificate is revoked that somebody had. The reason stands below the facts if you tick that they "
+            "may read it."
+        ),
+        subject=_("Your certificate of {date}"),
+        opening=_("We have corrected our records, and your certificate of this training is no longer valid."),
+        link=f"{settings.BASE_URL}/booking/example/",
+        reason=_("The register was corrected: it shows that you left before the end."),
     )
     enter(
         "no_show",

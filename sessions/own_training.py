@@ -15,6 +15,7 @@ from django.utils import timezone
 from people.keys import email_key, name_key, one_of, read_code
 from people.models import Delegate
 from sessions import renewing, training_letters
+from sessions.evaluations import answers_until
 from sessions.models import Attendance, Booking, Certificate, SessionStatus, TrainingLink
 from sessions.refusals import LinkHasEnded, NobodyFound
 from sessions.showing import next_dates_of
@@ -109,7 +110,7 @@ def training_of(person):
     dates = next_dates_of({row.session.course_id for row in due})
     for row in due:
         row.next_date = dates.get(row.session.course_id)
-    return OwnTraining(coming=list(coming_of(person)), past=list(past_of(person)), due=due)
+    return OwnTraining(coming=list(coming_of(person)), past=past_of(person), due=due)
 
 
 def coming_of(person):
@@ -121,13 +122,22 @@ def coming_of(person):
 
 
 def past_of(person):
-    """Return where a person was, the latest first; each has its valid certificates as `valid_certificates`."""
-    valid = Certificate.objects.valid().handed_out()
+    """Return where a person was, the latest first, each with its `certificate` (None without a valid one).
+
+    One that waits for the evaluation has `answer_until`: None where nobody can answer it any more.
+    """
+    valid = Certificate.objects.valid()
     over = person.attendances.present().filter(session__ends_at__lte=timezone.now())
     held = over.exclude(session__status=SessionStatus.CANCELLED).select_related("session__course")
-    return held.prefetch_related(Prefetch("certificates", valid, to_attr="valid_certificates")).order_by(
-        "-session__last_day", "-pk"
-    )
+    held = held.prefetch_related(Prefetch("certificates", valid, to_attr="valid_certificates"))
+    rows = list(held.order_by("-session__last_day", "-pk"))
+    for row in rows:
+        row.certificate = row.valid_certificates[0] if row.valid_certificates else None
+    waiting = [row for row in rows if row.certificate and not row.certificate.is_handed_out]
+    untils = answers_until([row.session for row in waiting]) if waiting else {}
+    for row in waiting:
+        row.answer_until = untils.get(row.session_id)
+    return rows
 
 
 def forget_links():

@@ -3,7 +3,8 @@
 What counts is the latest full attendance of a person at a course with a refresher interval. It holds until the day its
 certificate names, otherwise until the same day so many months later (29 February and 12 months is 28 February). The
 course's own number decides, whatever a pathway shows. Who has booked the course again is due no more. Who is known in
-one session only could not be known again when they come back, and is left out.
+one session only could not be known again when they come back, and is left out; so is an attendance whose certificate an
+officer revoked, since nobody is to be told that it holds.
 """
 
 from datetime import timedelta
@@ -73,7 +74,9 @@ def renewable():
 def full_attendances():
     over = Attendance.objects.filter(session__ends_at__lte=timezone.now())
     full = over.filter(extent=Attendance.Extent.FULL, awaits_confirmation=False)
-    return full.exclude(session__status__in=NEVER_HAPPENED)
+    issued = Certificate.objects.filter(attendance=OuterRef("pk"))
+    taken_away = Exists(issued.filter(stays_revoked=True)) & ~Exists(issued.valid())
+    return full.exclude(taken_away).exclude(session__status__in=NEVER_HAPPENED)
 
 
 def booked_again():

@@ -1,9 +1,19 @@
 """What the worker does for sessions by itself."""
 
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task
+from huey.contrib.djhuey import db_periodic_task, db_task
 
-from sessions import answering, missing, own_training, reminders, renewing, retention, telling, waiting
+from sessions import (
+    answering,
+    certificate_files,
+    missing,
+    own_training,
+    reminders,
+    renewing,
+    retention,
+    telling,
+    waiting,
+)
 
 
 @db_periodic_task(crontab(hour="3", minute="17"))
@@ -53,3 +63,16 @@ def forget_training_links():
 def write_due_renewals():
     """Every morning. Two workers at once do no harm, and a day that was missed is made up for."""
     renewing.write_due_renewals()
+
+
+@db_task()
+def make_files_soon():
+    """As soon as one was asked for."""
+    certificate_files.make_files()
+
+
+@db_periodic_task(crontab(minute="*"))
+def make_files():
+    """Every minute: files whose place in the queue was lost, and those whose time is over."""
+    certificate_files.make_files()
+    certificate_files.forget_files()

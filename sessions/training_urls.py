@@ -10,5 +10,10 @@ urlpatterns = [
     path(
         "my-training/certificates/<slug:code>.pdf", own_training.my_training_certificate, name="my_training_certificate"
     ),
+    path(
+        "my-training/certificates/<slug:code>/name/",
+        own_training.my_training_certificate_name,
+        name="my_training_certificate_name",
+    ),
     path("my-training/<slug:token>/", own_training.my_training_open, name="my_training_open"),
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from design.forms import GovukForm
 from people.person_fields import LONGEST_NAME, LONGEST_NUMBER, NameField
 from sessions.forms.booking import any_script
+from sessions.forms.officer import ReasonForm
 from sessions.verifying import LONGEST_TYPED, code_meant
 
 
@@ -27,6 +28,14 @@ class ReissueForm(forms.Form):
         max_length=LONGEST_NAME,
         help_text=_("As its holder wishes it printed. The same name issues a revoked certificate again."),
         error_messages={"required": _("Enter the name as it is to be printed.")},
+    )
+
+
+class RevokeForm(ReasonForm):
+    tells_why = forms.BooleanField(
+        label=_("They may read the reason"),
+        required=False,
+        help_text=_("It then stands in the letter to them. Never write anything about somebody else in it."),
     )
 
 

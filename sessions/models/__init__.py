@@ -2,7 +2,7 @@
 
 from sessions.models.attending import Attendance
 from sessions.models.booking import Booking, BookingChange, BookingContact, BookingStatus
-from sessions.models.certifying import Certificate, TrainingLink
+from sessions.models.certifying import Certificate, CertificateFile, TrainingLink
 from sessions.models.charging import Charge
 from sessions.models.counting import Headcount, HeadcountPart, Settlement
 from sessions.models.permission import ManagerPermission
@@ -27,6 +27,7 @@ __all__ = [
     "BookingContact",
     "BookingStatus",
     "Certificate",
+    "CertificateFile",
     "Charge",
     "DoorRule",
     "Headcount",

@@ -2,13 +2,16 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.keys import new_code
+from people.models import Organisation
 from sessions.models.attending import Attendance
+from sessions.models.scheduling import TrainingSession
 
 
 class CertificateQuerySet(models.QuerySet):
@@ -84,6 +87,42 @@ class Certificate(models.Model):
     def is_forgotten(self):
         """Whether its holder was erased: that it was issued is all that is known."""
         return not self.name_printed
+
+
+class CertificateFile(models.Model):
+    """A file of many certificates that an officer asked for: the worker makes one at a time, and it is kept an hour.
+
+    `tries` counts how often it was begun; one that was begun often enough and never made has failed.
+    """
+
+    MOST_TRIES = 2
+
+    session = models.ForeignKey(TrainingSession, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    secret = models.CharField(max_length=26, unique=True, default=partial(new_code, 26), editable=False)
+    number = models.PositiveIntegerField(_("certificates"))
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    made_at = models.DateTimeField(_("made"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("file of certificates")
+        verbose_name_plural = _("files of certificates")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.session}: {self.number}"
+
+    @property
+    def is_ready(self):
+        return self.made_at is not None
+
+    @property
+    def has_failed(self):
+        return not self.is_ready and self.tries >= self.MOST_TRIES
 
 
 class TrainingLink(models.Model):

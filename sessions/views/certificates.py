@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from design.forms import typed
@@ -27,7 +28,7 @@ def booking_certificate(request, token):
 def door_certificate(request, token, entry_key):
     """Hand it out to who came without a booking, at the address of the page that said they were signed in."""
     session = session_at_door(token)
-    attendance = get_object_or_404(Attendance.objects.present(), session=session, entry_key=entry_key)
+    attendance = get_object_or_404(present(), session=session, entry_key=entry_key)
     return handed_out(showing_of(attendance, session=session))
 
 
@@ -48,18 +49,40 @@ def offer_pdf(body, *, name):
 def booking_certificate_name(request, token):
     """Ask for the name to print; a certificate that was issued is replaced by one with that name."""
     booking = booking_for(token)
-    showing = certificate_of(booking)
+    return ask_name(request, certificate_of(booking), page=reverse("booking", args=[token]), label=_("Your booking"))
+
+
+@changed_by_link
+@refusing_long_bodies
+def door_certificate_name(request, token, entry_key):
+    """Ask whoever came without a booking, where they were told that they were signed in; once their certificate is
+    there, since that page names nobody before.
+    """
+    session = session_at_door(token)
+    attendance = get_object_or_404(present(), session=session, entry_key=entry_key)
+    showing = showing_of(attendance, session=session)
+    page = reverse("door_done", args=[token, entry_key])
+    return ask_name(
+        request, showing if showing and showing.is_ready else None, page=page, label=_("When you signed in")
+    )
+
+
+def ask_name(request, showing, *, page, label):
+    """Ask for the name to print, or lead back to the `page` from which somebody came where there is nothing to name."""
     if showing is None or not showing.can_be_renamed:
-        return redirect("booking", token)
-    initial = {"name": name_for(showing.attendance)}
-    form = PrintedNameForm(typed(request), initial=initial)
+        return redirect(page)
+    form = PrintedNameForm(typed(request), initial={"name": name_for(showing.attendance)})
     if form.is_valid():
         try:
             wish_name(showing.attendance, name=form.cleaned_data["name"])
         except Refusal as refusal:
             form.add_error("name", str(refusal))
         else:
-            return redirect(reverse("booking", args=[token]) + "?named")
-    words = {"booking": booking, "session": booking.session, "form": form, "showing": showing}
+            return redirect(page + "?named")
+    words = {"session": showing.attendance.session, "form": form, "showing": showing, "back": page, "label": label}
     words |= {"left": changes_left(showing.attendance), "most": NAME_CHANGES}
-    return render(request, "sessions/booking_certificate_name.html", words)
+    return render(request, "sessions/certificate_name.html", words)
+
+
+def present():
+    return Attendance.objects.present().select_related("delegate", "booking")

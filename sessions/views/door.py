@@ -195,7 +195,7 @@ def door_done(request, token, entry_key):
     attendance.session = session
     context = {"session": session, "attendance": attendance, "is_open": is_door_open(session)}
     context |= {"why_in_part": why_in_part(attendance), "signs_out": session.course.needs_full_attendance}
-    context["leaves"] = is_way_out_open(session)
+    context |= {"leaves": is_way_out_open(session), "is_named": "named" in request.GET}
     context["certificate"] = showing_of(attendance, session=session) if session.is_finished else None
     return render(request, "sessions/door_done.html", context)
 

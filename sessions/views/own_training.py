@@ -1,10 +1,13 @@
 """One's own training: asking for the link, opening it, and the page it shows. Nothing is spent or changed by GET."""
 
-from django.shortcuts import get_list_or_404, redirect, render
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from design.forms import typed
+from sessions.certificate_states import Showing, State
 from sessions.certificates import pdf_of
 from sessions.forms.own_training import AskForLinkForm, WhoAreYouForm
 from sessions.models import Certificate
@@ -20,7 +23,7 @@ from sessions.own_training import (
 from sessions.refusals import LinkHasEnded, NobodyFound
 from sessions.renewing import has_lapsed
 from sessions.training_mark import leave_mark, read_mark, take_mark
-from sessions.views.certificates import offer_pdf
+from sessions.views.certificates import ask_name, offer_pdf
 from sessions.views.checked import checked_without_referrer
 from sessions.views.personal import beyond_a_link, changed_by_link, refusing_long_bodies
 from sessions.views.sparing import count_if_wasted, sparing
@@ -70,7 +73,7 @@ def show_asking(request, form, *, refusal=None):
 
 def show_training(request, person, *, is_shared):
     training = training_of(person) if person else None
-    words = {"person": person, "training": training, "is_shared": is_shared}
+    words = {"person": person, "training": training, "is_shared": is_shared, "is_named": "named" in request.GET}
     if training:
         words["due"] = [(row, has_lapsed(row)) for row in training.due]
     return render(request, "sessions/my_training.html", words)
@@ -89,6 +92,19 @@ def my_training_certificate(request, code):
     _link, _people, person = shown_to(request)
     handed_out = Certificate.objects.valid().handed_out()
     return offer_pdf(pdf_of(get_list_or_404(handed_out, attendance__delegate=person, code=code)), name="certificate")
+
+
+@changed_by_link
+@refusing_long_bodies
+@beyond_a_link
+def my_training_certificate_name(request, code):
+    """Ask for the name to print on a certificate of whom this browser may see; anybody else's is a 404."""
+    _link, _people, person = shown_to(request)
+    handed_out = Certificate.objects.valid().handed_out().exclude(name_printed="")
+    related = ("attendance__session__course", "attendance__delegate", "attendance__booking")
+    certificate = get_object_or_404(handed_out.select_related(*related), attendance__delegate=person, code=code)
+    showing = Showing(State.READY, certificate.attendance, certificate)
+    return ask_name(request, showing, page=reverse("my_training"), label=_("My training"))
 
 
 @changed_by_link

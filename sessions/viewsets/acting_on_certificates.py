@@ -1,20 +1,23 @@
 """What officers do about certificates: revoke one, issue it anew, hand it out, print one or many."""
 
-from django.http import Http404
+from django.db import transaction
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
+from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 
-from sessions.certificates import pdf_of
-from sessions.certifying import hand_out, reissue, revoke
-from sessions.forms.certificates import ReissueForm
-from sessions.forms.officer import ReasonForm
+from people.models import Organisation
+from sessions.certificate_files import KEPT, ask_for_file, file_for, path_of, to_print
+from sessions.certificates import MOST_AT_ONCE, pdf_of
+from sessions.certifying import hand_out, hand_out_all, reissue, revoke
+from sessions.forms.certificates import ReissueForm, RevokeForm
 from sessions.models import Certificate
 from sessions.refusals import NothingToPrint, Refusal
+from sessions.tasks import make_files_soon
 from sessions.views.certificates import offer_pdf
-from sessions.viewsets.pages import SessionForm
+from sessions.viewsets.pages import SessionButton, SessionForm, SessionPage
 from sessions.visibility import plans_sessions, session_for
 
 LONGEST_KEY = 18  # digits; a larger number fits no column
@@ -26,6 +29,11 @@ def certificate_for(user, pk):
     if not (plans_sessions(user) and user.has_perm("training_sessions.change_certificate")):
         raise Http404
     return get_object_or_404(Certificate.objects.select_related(*RELATED, "attendance__session__course"), pk=pk)
+
+
+def prints_certificates(user):
+    """Whether a member of staff may have the certificates of others as a file."""
+    return plans_sessions(user) and user.has_perm("training_sessions.view_certificate")
 
 
 class CertificateForm(SessionForm):
@@ -46,7 +54,7 @@ class CertificateForm(SessionForm):
 
 class RevokeView(CertificateForm):
     page_title = _("Revoke the certificate")
-    form_class = ReasonForm
+    form_class = RevokeForm
     button = _("Revoke the certificate")
     is_dangerous = True
     done = _("The certificate is revoked. Whoever checks its code is told so.")
@@ -54,12 +62,13 @@ class RevokeView(CertificateForm):
     def lead(self):
         facts = {"name": self.certificate.name_printed, "course": self.certificate.course_title}
         return [
-            _("%(name)s can no longer prove with it that they attended %(course)s. They are not written to.") % facts,
+            _("%(name)s can no longer prove with it that they attended %(course)s.") % facts,
+            _("They are told that it is no longer valid, where they have it and gave an e-mail address."),
             _("Finishing the session anew does not issue another. Issue it anew here if this was a mistake."),
         ]
 
     def carry_out(self, form):
-        revoke(self.certificate, reason=form.cleaned_data["reason"], by=self.request.user)
+        revoke(self.certificate, **form.cleaned_data, by=self.request.user)
 
 
 class ReissueView(CertificateForm):
@@ -105,29 +114,90 @@ class OneFileView(View):
 
 
 class FileView(View):
-    """All certificates of a session that were handed out and are valid, or those of one organisation, as one file."""
+    """All certificates of a session that were handed out and are valid, or those of one organisation, as one file.
 
-    def get(self, request, pk):
-        if not plans_sessions(request.user):
+    A few are there at once; of more a file is asked for by POST, and made by the worker.
+    """
+
+    def dispatch(self, request, pk):
+        if not prints_certificates(request.user):
             raise Http404
-        session = session_for(request.user, pk)
-        chosen = chosen_of(handed_out_in(session), organisation=request.GET.get("organisation", ""))
+        self.session = session_for(request.user, pk)
         try:
-            return offer_pdf(pdf_of(chosen.order_by("name_printed", "pk")), name="certificates")
+            return super().dispatch(request, pk)
         except NothingToPrint as refusal:
             messages.error(request, str(refusal))
-            return redirect("sessions:inspect", session.pk)
+            return redirect("sessions:inspect", pk)
+
+    def get(self, request, pk):
+        return offer_pdf(pdf_of(to_print(self.session, organisation=self.chosen(request.GET))), name="certificates")
+
+    def post(self, request, pk):
+        chosen = self.chosen(request.POST)
+        if to_print(self.session, organisation=chosen).count() <= MOST_AT_ONCE:
+            return redirect(reverse("certificates:file", args=[pk]) + f"?organisation={chosen.pk if chosen else ''}")
+        file = ask_for_file(self.session, organisation=chosen, by=request.user)
+        transaction.on_commit(make_files_soon, robust=True)
+        return redirect("certificates:files", file.pk)
+
+    def chosen(self, said):
+        return organisation_of(said.get("organisation", ""))
 
 
-def chosen_of(certificates, *, organisation):
-    """Return those of one organisation; of what cannot be the key of one there are none, and "" chooses all."""
-    if not organisation:
-        return certificates
-    is_key = organisation.isascii() and organisation.isdigit() and len(organisation) <= LONGEST_KEY
-    return certificates.filter(attendance__organisation=organisation) if is_key else certificates.none()
+def organisation_of(key):
+    """Return the organisation that was chosen, or None for all of them; of what cannot be one nothing is printed."""
+    if not key:
+        return None
+    is_key = key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY
+    organisation = Organisation.objects.filter(pk=key).first() if is_key else None
+    if organisation is None:
+        raise NothingToPrint
+    return organisation
 
 
-def handed_out_in(session):
-    """Return the certificates of a session that can be printed for others."""
-    valid = Certificate.objects.valid().handed_out().exclude(name_printed="")
-    return valid.filter(attendance__session=session)
+class PreparedFileView(SessionPage, TemplateView):
+    """How far a file is that somebody asked for. Nobody else sees that there is one."""
+
+    page_title = _("Certificates as one file")
+    template_name = "sessions/admin/certificate_file.html"
+
+    def find(self, pk):
+        self.file = prepared_for(self.request.user, pk)
+        return super().find(self.file.session_id)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(file=self.file, until=self.file.asked_at + KEPT, **kwargs)
+
+
+class FetchFileView(View):
+    """The file itself, once it is made."""
+
+    def get(self, request, pk):
+        file = prepared_for(request.user, pk)
+        if not file.is_ready:
+            raise Http404
+        path = path_of(file)
+        try:
+            opened = path.open("rb")
+        except FileNotFoundError as gone:
+            raise Http404 from gone
+        name = f"certificates{path.suffix}"
+        return FileResponse(opened, filename=name, headers={"Cache-Control": "no-store, private"})
+
+
+def prepared_for(user, pk):
+    file = file_for(user, pk) if prints_certificates(user) else None
+    if file is None:
+        raise Http404
+    return file
+
+
+class HandOutAllView(SessionButton):
+    """Gives everybody the certificate that waits for their evaluation, in one press."""
+
+    done = _("They have their certificates now. Whoever gave an e-mail address is told.")
+
+    def carry_out(self):
+        if not self.request.user.has_perm("training_sessions.change_certificate"):
+            raise Http404
+        hand_out_all(self.session, by=self.request.user)

@@ -13,18 +13,22 @@ from design.words import say_in_short
 from people.back_office import OfficeIndexView, OfficeInspectView, OfficeViewSet, shown
 from people.keys import read_code
 from people.models import Organisation
-from sessions.certificates import in_fours
+from sessions.certificate_files import to_print
+from sessions.certificates import MOST_AT_ONCE, in_fours
 from sessions.certifying import can_stand_again
+from sessions.evaluations import answers_until
 from sessions.models import Certificate, TrainingSession
 from sessions.verifying import Standing, standing_of
 from sessions.viewsets.acting_on_certificates import (
     RELATED,
+    FetchFileView,
     FileView,
+    HandOutAllView,
     HandOutView,
     OneFileView,
+    PreparedFileView,
     ReissueView,
     RevokeView,
-    handed_out_in,
 )
 
 STANDINGS = {
@@ -130,7 +134,7 @@ def certificates_in_short(session):
     """Return how many of a session's certificates can be printed, and whose, and how many wait; None without any."""
     if not session.is_finished or session.is_by_headcount:
         return None
-    parts = handed_out_in(session).order_by().values_list("attendance__organisation").annotate(Count("pk"))
+    parts = to_print(session).order_by().values_list("attendance__organisation").annotate(Count("pk"))
     numbers = dict(parts)
     number = sum(numbers.values())
     named = Certificate.objects.valid().filter(attendance__session=session).exclude(name_printed="")
@@ -139,7 +143,9 @@ def certificates_in_short(session):
         return None
     organisations = Organisation.objects.filter(pk__in=[pk for pk in numbers if pk]).order_by("name")
     choices = [(each, numbers[each.pk]) for each in organisations]
-    return {"number": number, "waiting": waiting, "organisations": choices}
+    until = answers_until([session]).get(session.pk) if waiting else None
+    words = {"waiting": waiting, "answered_until": until}
+    return words | {"number": number, "organisations": choices, "is_large": number > MOST_AT_ONCE}
 
 
 class CertificateViewSet(OfficeViewSet):
@@ -193,6 +199,9 @@ class CertificateViewSet(OfficeViewSet):
             path("hand-out/<int:pk>/", HandOutView.as_view(), name="hand_out"),
             path("pdf/<int:pk>/", OneFileView.as_view(), name="pdf"),
             path("file/<int:pk>/", FileView.as_view(), name="file"),
+            path("files/<int:pk>/", PreparedFileView.as_view(), name="files"),
+            path("files/<int:pk>/pdf/", FetchFileView.as_view(), name="fetch"),
+            path("hand-out-all/<int:pk>/", HandOutAllView.as_view(), name="hand_out_all"),
         ]
 
     def get_common_view_kwargs(self, **kwargs):

@@ -211,7 +211,7 @@ def door_states(course, *, now):
 
 
 def certificate_states(*, now):
-    """Return the page of a driver's booking that led to a certificate, and where that is checked."""
+    """Return pages of people with a certificate (booked, walked in, still waiting), and where one is checked."""
     from sessions.finishing import finish_session
     from sessions.models import Certificate
     from tests.factories import make_attendance, make_booking, make_course, make_session
@@ -219,10 +219,19 @@ def certificate_states(*, now):
     course = make_course(audience="taxi-trade", title="Hidden harm, certified", gives_certificate=True)
     session = make_session(course, starts_at=now - timedelta(days=2))
     booking = make_booking(session)
-    attendance = make_attendance(session, booking=booking)
-    finish_session(session, source="register", by=officer_of_demonstration())
+    attendance, walked_in = make_attendance(session, booking=booking), make_attendance(session)
+    waits = {"gives_certificate": True, "certificate_needs_evaluation": True}
+    asking = make_session(make_course(title="Hidden harm, asked", **waits), starts_at=now - timedelta(days=2))
+    asked = make_attendance(asking, booking=make_booking(asking))
+    for each in (session, asking):
+        finish_session(each, source="register", by=officer_of_demonstration())
     code = Certificate.objects.get(attendance=attendance).code
-    return {"certified": f"/booking/{booking.token}/", "verify": f"/verify/{code}/"}
+    return {
+        "certified": f"/booking/{booking.token}/",
+        "certified_done": f"/in/{session.door_token}/done/{walked_in.entry_key}/",
+        "certificate_waits": f"/booking/{asked.booking.token}/",
+        "verify": f"/verify/{code}/",
+    }
 
 
 def own_training_states(*, now):

@@ -21,7 +21,8 @@ FOREIGN = {"Origin": "https://elsewhere.example"}
 CHECKED_OTHERWISE = {"door_booked", "door_walk_in", "feedback", "booking_cancel", "booking_accept", "booking_decline"}
 CHECKED_OTHERWISE |= {"door_known", "door_out", "booking_sign_in"}
 CHECKED_OTHERWISE |= {"booking_correct", "booking_hand_over", "booking_move", "booking_name", "booking_new_link"}
-CHECKED_OTHERWISE |= {"booking_certificate_name", "verify", "verify_code"}
+CHECKED_OTHERWISE |= {"booking_certificate_name", "door_certificate_name", "my_training_certificate_name"}
+CHECKED_OTHERWISE |= {"verify", "verify_code"}
 CHECKED_OTHERWISE |= {"group_accept", "group_cancel", "group_decline", "group_seat", "group_seat_cancel"}
 CHECKED_OTHERWISE |= {
     "group_seat_send",
@@ -46,6 +47,7 @@ MADE_UP = {"uuid": "5e3b7e36-29a4-4c3e-8a0d-1b8a5e0f2a11"}
 BEHIND_A_LINK = ["{mine}", "{mine}cancel/", "{mine}calendar.ics", "{door}", "{door}booked/", "{door}walk-in/", "{done}"]
 BEHIND_A_LINK += ["{feedback}", "{feedback_given}", "{feedback_of_children}", "{screen}", "{screen}count/", "{sheet}"]
 BEHIND_A_LINK += ["{certified}", "{certified}certificate.pdf", "{certified}certificate/name/", "{verify}", "/verify/"]
+BEHIND_A_LINK += ["{certified_done}", "{certified_done}certificate.pdf", "{certified_done}certificate/name/"]
 BEHIND_A_LINK += ["{mine}sign-in/", "{door}known/", "{door}out/", "/in/", "/in/nosuchdoor/nosuchcode/", "{screen}code/"]
 BEHIND_A_LINK += ["{register}", "{register}entry/", "{register}changes/"]
 BEHIND_A_LINK += ["{headcount}", "{sign_in_sheet}"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from courses.models import Audience
 from outbox.models import Message
 from sessions.booking import cancel_booking
-from sessions.models import Certificate, SessionSettings
+from sessions.models import Certificate, SessionSettings, TrainingSession
 from sessions.renewing import MonthsAfter, by_organisation, due, due_soon, renewable, running_out, write_due_renewals
 from sessions.scheduling import cancel_session
 from tests.factories import london, make_attendance, make_booking, make_course, make_person, make_session
@@ -175,6 +175,23 @@ class TestWhoIsDue:
 
         assert (due_soon(within=timedelta(days=60)).count(), due().count()) == (0, 1)
 
+    @pytest.mark.parametrize(("reissued", "found"), [(False, 0), (True, 1)])
+    def test_what_an_officer_revoked_renews_nothing_until_it_is_issued_again(self, course, reissued, found):
+        attendance = attend(course, date(2026, 1, 10))
+        revoked = certify(attendance, valid_until=date(2027, 1, 10), status="revoked")
+        Certificate.objects.filter(pk=revoked.pk).update(stays_revoked=True)
+        if reissued:
+            certify(attendance, valid_until=date(2027, 1, 10))
+
+        assert due().count() == found
+
+    def test_an_earlier_attendance_counts_where_the_latest_was_revoked(self, course):
+        earlier = attend(course, date(2026, 1, 10))
+        revoked = certify(attend(course, date(2026, 3, 10)), valid_until=date(2027, 3, 10), status="revoked")
+        Certificate.objects.filter(pk=revoked.pk).update(stays_revoked=True)
+
+        assert list(due()) == [earlier]
+
     def test_somebody_erased_is_due_nowhere(self, course):
         delegate = attend(course, date(2025, 3, 1)).delegate
         delegate.key, delegate.name, delegate.email = None, "", ""
@@ -261,6 +278,28 @@ class TestReminding:
         write_due_renewals()
 
         assert f"/book/{coming.reference}/" in reminded()[0].text
+
+    def test_its_link_says_nothing_of_the_reader(self, course):
+        attend(course, date(2026, 1, 10))
+        coming = make_session(course, starts_at=london(2027, 1, 5, 10))
+
+        write_due_renewals()
+
+        [letter] = reminded()
+        links = [line for line in letter.text.splitlines() if line.startswith("https://")]
+        assert links == [f"https://muster.example.org/book/{coming.reference}/"]
+
+    @pytest.mark.parametrize("status", ["open", "booking_closed", "cancelled", "delivered"])
+    def test_its_link_leads_on_when_that_date_is_over(self, client, course, clock, status):
+        first, second = (make_session(course, starts_at=london(2027, month, 5, 10)) for month in (1, 2))
+        attend(course, date(2026, 1, 10))
+        write_due_renewals()
+        TrainingSession.objects.filter(pk=first.pk).update(status=status)
+        clock.move_to(london(2027, 1, 20, 12))
+
+        page = client.get(f"/book/{first.reference}/").text
+
+        assert (first.reference in reminded()[0].text, f"/book/{second.reference}/" in page) == (True, True)
 
     def test_without_a_date_it_leads_to_being_told_of_one(self, course):
         attend(course, date(2025, 12, 20))

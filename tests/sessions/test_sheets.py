@@ -1,6 +1,5 @@
 """The sign-in sheet as a PDF: opened, read and counted as a reader's programs do."""
 
-import unicodedata
 from io import BytesIO
 
 import pikepdf
@@ -15,12 +14,11 @@ from sessions.refusals import CannotChange, TakesNoPeople
 from sessions.sheets import said_on, sheet_of
 from tests import factories
 from tests.names import NAMES
+from tests.reading import READ_TWICE, squeezed, texts_of
 
 pytestmark = pytest.mark.django_db
 
 NAME_COLUMN = (77, 252)  # in points from the left edge
-# The reader repeats the letters of a joined pair that carries a mark; the letters themselves are the right ones.
-READ_TWICE = ["پروین گُل"]
 
 
 @pytest.fixture
@@ -38,17 +36,6 @@ def book(session, *names):
     return [factories.make_booking(session, person=Person(name, organisation="Rowan House")) for name in names]
 
 
-def pages_of(pdf, **bounds):
-    """Return the text of each page, as a reader copies it; `bounds` in points leave out what lies beside."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        return [document[number].get_textpage().get_text_bounded(**bounds) for number in range(len(document))]
-
-
-def squeezed(text):
-    """Return a text without what its layout adds: ends of lines, and places where a long word may break."""
-    return "".join(unicodedata.normalize("NFC", text).replace("\u200b", "").split())
-
-
 def test_the_sheet_is_tagged_and_says_its_language_and_title(session):
     book(session, "Ada Okafor")
 
@@ -61,7 +48,7 @@ def test_the_sheet_is_tagged_and_says_its_language_and_title(session):
 def test_names_facts_and_where_to_hand_it_in_are_on_the_sheet(session, officer):
     book(session, "Ada Okafor", "Bo Lind")
 
-    text = squeezed("".join(pages_of(sheet_of(session))))
+    text = squeezed("".join(texts_of(sheet_of(session))))
 
     wanted = ["Ada Okafor", "Bo Lind", "Rowan House", "Mill Street Centre, 1 Mill Street", "Signature", "Page 1 of 1"]
     wanted += [f"Hand this sheet in to {officer.email}", "Never write anything about a child"]
@@ -71,7 +58,7 @@ def test_names_facts_and_where_to_hand_it_in_are_on_the_sheet(session, officer):
 def test_every_page_has_the_header_row_the_running_head_and_its_number(session):
     book(session, *(f"Amina Kowalska {number}" for number in range(45)))
 
-    pages = pages_of(sheet_of(session))
+    pages = texts_of(sheet_of(session))
 
     for number, text in enumerate(pages, start=1):
         wanted = ["Seeing the signs", "Signature", f"Page {number} of {len(pages)}"]
@@ -95,16 +82,16 @@ def parts_of(name):
 def test_sixty_names_are_read_from_the_sheet_as_they_were_typed(session):
     book(session, *NAMES)
 
-    text = squeezed("".join(pages_of(sheet_of(session), left=NAME_COLUMN[0], right=NAME_COLUMN[1])))
+    text = squeezed("".join(texts_of(sheet_of(session), left=NAME_COLUMN[0], right=NAME_COLUMN[1])))
 
     missing = [name for name in NAMES if not all(squeezed(part) in text for part in parts_of(name))]
-    assert missing == READ_TWICE
+    assert set(missing) == READ_TWICE
 
 
 def test_a_name_is_never_read_as_markup(session):
     book(session, '#eval("1")', "*bold* _it_ $x$ <label> @ref", '"quoted" & \\u{41}')
 
-    text = squeezed("".join(pages_of(sheet_of(session))))
+    text = squeezed("".join(texts_of(sheet_of(session))))
 
     assert [name for name in ('#eval("1")', "*bold*_it_$x$<label>@ref", '"quoted"&\\u{41}') if name not in text] == []
 
@@ -112,7 +99,7 @@ def test_a_name_is_never_read_as_markup(session):
 def test_a_sign_that_no_font_has_spoils_no_sheet(session):
     book(session, "Sam \U0001f9ff\U000e0041 \ue000")
 
-    assert len(pages_of(sheet_of(session))) == 1
+    assert len(texts_of(sheet_of(session))) == 1
 
 
 def test_who_waits_for_a_place_is_not_on_the_sheet(session):
