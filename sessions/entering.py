@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sessions import doubles, register
-from sessions.coming_instead import come_instead
+from sessions.coming_instead import before_it, come_instead, give_back
 from sessions.door import door_windows, find_booking
 from sessions.models import Attendance, RegisterEntry
 from sessions.refusals import CannotChange, NoBookingFound, Refusal
@@ -144,9 +144,11 @@ def row_of_reference(session, reference):
 
 
 def undo(entry, *, who, row):
+    """Somebody is not here after all; whose place they had got in the register has it again."""
     _booking, attendance = on_row(entry.session, row)
     if attendance and attendance.extent != Attendance.Extent.NONE:
         register.untick(attendance, **who)
+        give_back(attendance, **who)
     return attendance
 
 
@@ -186,11 +188,12 @@ def walk_in(entry, *, who, person, overriding="", how=Attendance.How.REGISTER):
     return register.add_walk_in(entry.session, person=person, overriding=overriding, how=how, **who)
 
 
-def substitute(entry, *, who, row, person):
+def substitute(entry, *, who, row, person, overriding=""):
     booking, _attendance = on_row(entry.session, row)
     if booking is None:
         raise CannotChange(_("They have no booking that somebody else could use. Add the person who came below."))
-    return come_instead(booking, person=person, **who)
+    entry.before = before_it(booking)
+    return come_instead(booking, person=person, overriding=overriding, **who)
 
 
 ACTS = {

@@ -72,7 +72,10 @@ def read_stamp(text):
 
 
 def lines_changed(session, *, since):
-    """Return the lines whose attendance changed, in one statement, with `is_new` for who walked in since."""
+    """Return the lines whose attendance changed, in one statement, with `is_new` for what no phone shows yet.
+
+    That is who walked in since, and whose place is theirs again: their line had gone to somebody else.
+    """
     before = max(since.changed_at - OVERLAP, LONG_AGO)
     changed = session.attendances.filter(changed_at__gt=before).select_related(
         "delegate__organisation",
@@ -85,7 +88,8 @@ def lines_changed(session, *, since):
     lines = [RegisterLine(each.delegate, each.booking, each) for each in changed]
     for line in lines:
         came = line.attendance.signed_in_at
-        line.is_new = line.booking is None and came is not None and came >= before
+        is_back = line.booking is not None and came is None and not line.attendance.note
+        line.is_new = is_back or (line.booking is None and came is not None and came >= before)
         line.takes_place_of = ",".join(f"#{row}" for row in rows_before(line))
     return lines
 
