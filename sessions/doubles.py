@@ -43,7 +43,8 @@ def disagrees(entry):
 
 
 def sender_of(entry):
-    return entry.device, entry.by_id, entry.link_id
+    """Return who sent an entry: an account on whichever device, otherwise the device and the link."""
+    return entry.by_id or (entry.device, entry.link_id)
 
 
 def namesake_of(entry):
@@ -89,11 +90,6 @@ def to_look_at(session):
         "booking__delegate__organisation",
     )
     return [entry for entry in entries if entry.outcome == Outcome.REFUSED or still_matters(entry)]
-
-
-def refused_acts(session):
-    """Return what devices sent, could not be done, and nobody has looked at."""
-    return session.register_entries.filter(outcome=Outcome.REFUSED)
 
 
 def still_matters(entry):

@@ -5,12 +5,14 @@ button may have left the room, or stood where there was no signal.
 """
 
 import re
+import uuid
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sessions import doubles, register
+from sessions.colliding import looking_again
 from sessions.coming_instead import before_it, come_instead, give_back
 from sessions.door import door_windows, find_booking
 from sessions.models import Attendance, RegisterEntry
@@ -45,6 +47,17 @@ def enter(
         except IntegrityError:
             continue  # the same key, or the same person, arrived in this very moment: look again
     return keep_refused(RegisterEntry(**sent, said=said or {}), problem=str(TOO_BUSY))
+
+
+@looking_again
+def enter_at_once(session, *, act, by, key=None, **what) -> RegisterEntry:
+    """Do the same for somebody who reads the answer at once: a refusal is raised, and nothing is kept of it.
+
+    Without a `key` every call is an act of its own.
+    """
+    if key and (earlier := RegisterEntry.objects.filter(key=key).first()):
+        return earlier
+    return carry_out(RegisterEntry(session=session, key=key or uuid.uuid4(), act=act, by=by), problem="", **what)
 
 
 @transaction.atomic
@@ -117,15 +130,17 @@ def on_row(session, row):
     return booking, attendance
 
 
-def tick(entry, *, who, row="", reference="", how=Attendance.How.REGISTER):
-    """Somebody is here; harmless where they are already."""
+def tick(entry, *, who, row="", reference="", how=Attendance.How.REGISTER, extent=None):
+    """Somebody is here, in full unless an `extent` is said; harmless where they are already."""
     if reference:
         row = row_of_reference(entry.session, reference)
     booking, attendance = on_row(entry.session, row)
     if attendance is None:
-        return register.tick(booking, how=how, **who)
+        attendance = register.tick(booking, how=how, **who)
     if attendance.extent == Attendance.Extent.NONE:
-        register.set_extent(attendance, extent=Attendance.Extent.FULL, **who)
+        extent = extent or Attendance.Extent.FULL
+    if extent and extent != attendance.extent:
+        register.set_extent(attendance, extent=extent, **who)
     return attendance
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from people.keys import name_key
+from sessions import doubles
 from sessions.door import sign_in
 from sessions.holding import hold_session
 from sessions.models import Attendance, RegisterEntry
@@ -67,7 +68,7 @@ def tick_from_paper(session, booking, *, extent, nonce, by, here, entered):
     if attendance.extent != extent:
         attendance.extent = extent
         attendance.save(update_fields=["extent"])
-    keep(session, Act.TICK, key=key_of(nonce, f"booking:{booking.pk}"), attendance=attendance, by=by, booking=booking)
+    keep(session, Act.TICK, key=key_of(nonce, f"booking:{booking.pk}"), attendance=attendance, by=by)
     entered.people += 1
 
 
@@ -81,8 +82,10 @@ def walk_in_from_paper(session, number, person, *, nonce, by, names, entered):
 
 
 def keep(session, act, *, key, **facts):
-    """Write the act itself: its key lets a sheet that is sent again count once."""
-    RegisterEntry.objects.create(session=session, key=key, act=act, **facts)
+    """Write the act itself: its key lets a sheet that is sent again count once, and who may be twice here is shown."""
+    entry = RegisterEntry(session=session, key=key, act=act, **facts)
+    doubles.judge(entry)
+    entry.save()
 
 
 def key_of(nonce, said):

@@ -132,11 +132,17 @@ class WalkIn(forms.Form):
         widget=forms.HiddenInput,
         help_text=_("Kept in the history."),
     )
+    nonce = NonceField(initial=uuid.uuid4)
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         if data and data.get("overriding"):
             self.ask_reason()
+
+    @property
+    def key(self):
+        """Return the key under which this person is entered once, however often the form is sent."""
+        return uuid.uuid5(self.cleaned_data["nonce"], f"{self.person.email}|{self.person.name}")
 
     def ask_reason(self):
         self.fields["overriding"].widget = forms.TextInput()
