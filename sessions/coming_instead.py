@@ -69,7 +69,7 @@ def set_aside_absence(booking):
     attendance = Attendance.objects.filter(booking=booking).first()
     if attendance is None:
         return
-    if attendance.extent != Attendance.Extent.NONE:
+    if attendance.is_signed_in:
         raise CannotChange(_("Whoever booked is in the register already. Undo that first."))
     let_go(attendance)
 

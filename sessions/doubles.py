@@ -97,7 +97,7 @@ def still_matters(entry):
     if is_disagreement(entry):
         return True
     pair = [entry.attendance, entry.other] if entry.other else [entry.attendance]
-    return all(attendance.extent != Attendance.Extent.NONE for attendance in pair)
+    return all(attendance.is_signed_in for attendance in pair)
 
 
 def is_disagreement(entry):

@@ -137,7 +137,7 @@ def tick(entry, *, who, row="", reference="", how=Attendance.How.REGISTER, exten
     booking, attendance = on_row(entry.session, row)
     if attendance is None:
         attendance = register.tick(booking, how=how, **who)
-    if attendance.extent == Attendance.Extent.NONE:
+    if not attendance.is_signed_in:
         extent = extent or Attendance.Extent.FULL
     if extent and extent != attendance.extent:
         register.set_extent(attendance, extent=extent, **who)
@@ -161,7 +161,7 @@ def row_of_reference(session, reference):
 def undo(entry, *, who, row):
     """Somebody is not here after all; whose place they had got in the register has it again."""
     _booking, attendance = on_row(entry.session, row)
-    if attendance and attendance.extent != Attendance.Extent.NONE:
+    if attendance and attendance.is_signed_in:
         register.untick(attendance, **who)
         give_back(attendance, **who)
     return attendance

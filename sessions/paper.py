@@ -39,7 +39,7 @@ def enter_sheet(session, *, ticked, walked_in, nonce, by):
     for booking, extent in ticked.items():
         if key_of(nonce, f"booking:{booking.pk}") not in sent_before:
             tick_from_paper(session, booking, extent=extent, nonce=nonce, by=by, here=here, entered=entered)
-    names = {name_key(each.delegate.name) for each in here.values() if is_present(each)}
+    names = {name_key(each.delegate.name) for each in here.values() if each.is_signed_in}
     for number, person in enumerate(walked_in):
         if key_of(nonce, as_said(number, person)) not in sent_before:
             walk_in_from_paper(session, number, person, nonce=nonce, by=by, names=names, entered=entered)
@@ -48,13 +48,9 @@ def enter_sheet(session, *, ticked, walked_in, nonce, by):
     return entered
 
 
-def is_present(attendance):
-    return attendance.extent != Attendance.Extent.NONE
-
-
 def tick_from_paper(session, booking, *, extent, nonce, by, here, entered):
     earlier = here.get(booking.delegate_id)
-    if earlier and is_present(earlier):
+    if earlier and earlier.is_signed_in:
         entered.already.append(booking.delegate.name)
         return
     attendance = sign_in(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import Count, Max, Q
 
 from people.keys import name_key
-from sessions.models import Attendance
+from sessions.models.attending import COUNTED
 from sessions.register import RegisterLine
 
 # Two who write at once may end in another order than their times say: what changed shortly before is shown again.
@@ -27,10 +27,9 @@ class Counts:
     @classmethod
     def of(cls, session):
         """Count in one statement."""
-        here = ~Q(extent=Attendance.Extent.NONE) & Q(awaits_confirmation=False)
         found = session.attendances.aggregate(
-            here=Count("pk", filter=here),
-            walked_in=Count("pk", filter=here & Q(booking__isnull=True)),
+            here=Count("pk", filter=COUNTED),
+            walked_in=Count("pk", filter=COUNTED & Q(booking__isnull=True)),
             rows=Count("pk"),
             changed_at=Max("changed_at"),
         )
@@ -40,7 +39,7 @@ class Counts:
     def among(cls, lines, *, session):
         """Count the lines of a register that has been read."""
         attendances = [line.attendance for line in lines if line.attendance]
-        here = [each for each in attendances if each.extent != Attendance.Extent.NONE and not each.awaits_confirmation]
+        here = [each for each in attendances if each.is_counted]
         return cls(
             booked=session.seats_taken,
             here=len(here),

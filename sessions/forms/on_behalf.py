@@ -49,8 +49,8 @@ class DriverForm(forms.Form):
         error_messages={"required": _("Enter the badge number or application reference.")},
     )
     has_no_badge = forms.BooleanField(label=_("No badge yet: this is an application reference"), required=False)
-    name = NameField(label=_("Name"), max_length=LONGEST_NAME, error_messages={"required": _("Enter the name.")})
-    email = AddressField(label=_("E-mail"), max_length=254, required=False)
+    name = PersonForm.declared_fields["name"]
+    email = PersonForm.declared_fields["email"]
 
     @property
     def person(self):
