@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from design.addresses import full_address
 from design.words import join_words
-from outbox.sending import withdraw_about
+from outbox.models import Message
+from outbox.sending import withdraw, withdraw_about
 from sessions import messages
 from sessions.invitations import CANCEL, REQUEST
 from sessions.letters import cause_of, date_of, write_letter
@@ -34,16 +35,20 @@ def moved(booking, *, by_us=False):
     )
 
 
-def handed_over(booking, *, to, by_us=False):
-    """Tell whoever gave their place away, while the booking is still theirs; their calendar forgets it."""
+def handed_over(booking, *, to, is_told=True, by_us=False):
+    """Tell whoever gave their place away, while the booking is still theirs; their calendar forgets it.
+
+    `is_told` says whether the colleague is written to.
+    """
     withdraw_about([cause_of(booking)], to=booking.email)
     messages.write(
         booking,
         kind="handed_over",
-        key=f"handed_over:{booking.pk}:{booking.reference}",
+        key=key_of("handed_over", booking),
         subject=lambda date: WHO_GAVE_IT[by_us] % {"date": date},
         method=CANCEL if booking.is_promised else None,
         colleague=to,
+        is_told=is_told,
         by_us=by_us,
         capped=not by_us,
     )
@@ -60,11 +65,38 @@ def taken_over(booking, *, by_us=False):
     messages.write(
         booking,
         kind="taken_over",
-        key=f"taken_over:{booking.pk}:{booking.reference}",
+        key=key_of("taken_over", booking),
         subject=lambda date: _("Your booking on %(date)s") % {"date": date},
         method=REQUEST if booking.is_promised else None,
         capped=not by_us,
     )
+
+
+def given_back(booking):
+    """Tell somebody that the place is theirs again, which had gone to a colleague by mistake; their calendar too."""
+    messages.write(
+        booking,
+        kind="given_back",
+        key=f"given_back:{booking.pk}:{sequence_of(booking)}",
+        subject=lambda date: _("Your place on %(date)s is yours again") % {"date": date},
+        method=REQUEST if booking.is_promised else None,
+    )
+
+
+def key_of(kind, booking):
+    """Return the key of what is written as a place changes hands: each holder has a reference of their own.
+
+    Who has their place again has their old one, but another number of changes.
+    """
+    return f"{kind}:{booking.pk}:{booking.reference}:{sequence_of(booking)}"
+
+
+def took_back(kind, booking, *, to):
+    """Keep the latest message of a kind to somebody from going out; return whether they have not been told of it."""
+    about_it = Message.objects.filter(kind=kind, cause=cause_of(booking), to=to).order_by("pk")
+    withdraw(list(about_it.values_list("key", flat=True)))
+    latest = about_it.last()
+    return latest is None or latest.state == Message.State.STOPPED
 
 
 def address_changed(booking, *, old):

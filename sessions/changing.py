@@ -7,6 +7,7 @@ ever.
 """
 
 import uuid
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Q
@@ -145,17 +146,29 @@ def hand_over_booking(booking, *, person, phone="", by=None, reason=""):
         eligibility.check_may_book(booking.session, person=person, terms=booking.terms)
     if earlier := earlier_booking(booking.session, delegate=colleague):
         raise AlreadyBooked(earlier)
-    change_messages.handed_over(booking, to=colleague, by_us=by is not None)
-    give_new_keys(booking)
-    booking.substitute_for, booking.delegate = booking.delegate, colleague
-    booking.email, booking.phone, booking.badge = person.email.strip(), phone, person.badge
-    booking.access_needs = booking.language_need = booking.organisation_said = ""
-    booking.save()
+    change_messages.handed_over(booking, to=colleague, is_told=bool(person.email or phone), by_us=by is not None)
+    write_over(booking, to=colleague, person=person, phone=phone)
     note_change(booking, what=What.SUBSTITUTED, by=by, reason=reason)
     if by:
         log(instance=booking, action="muster.booking.handed_over", user=by, data={"reason": reason})
     change_messages.taken_over(booking, by_us=by is not None)
     return booking
+
+
+def write_over(booking, *, to, person, phone=""):
+    """Write a booking over to a colleague: nothing the first person holds opens it, and nothing they said stays."""
+    give_new_keys(booking)
+    booking.substitute_for, booking.delegate = booking.delegate, to
+    booking.email, booking.phone, booking.badge = person.email.strip(), phone, person.badge
+    booking.access_needs = booking.language_need = booking.organisation_said = ""
+    booking.save()
+
+
+def working_where(booking, *, person):
+    """Return somebody who comes instead: who does not say where they work, and is not known, works where they did."""
+    if person.organisation or person.badge or find_delegate(person):
+        return person
+    return replace(person, organisation=booking.works_at)
 
 
 def give_new_keys(booking):

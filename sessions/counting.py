@@ -91,19 +91,22 @@ def why_not_counted(session):
 
 
 @transaction.atomic
-def record_headcount(session, *, number, qualifier, by, adults=None, counted_with="", parts=None):
+def record_headcount(session, *, number, qualifier, by, adults=None, counted_with="", parts=None, key=None):
     """Add a headcount; the latest counts and the earlier ones stay. `number` None goes with NOT_RECORDED only.
 
-    `parts` is {year group: number}. Raises MoreThanInTheRoom where they and the adults make more than `number`.
+    `parts` is {year group: number}. The same `key` again returns the headcount there is, even after the session was
+    finished. Raises MoreThanInTheRoom where parts and adults make more than `number`.
     """
     hold_session(session)
+    if key and (earlier := session.headcounts.filter(key=key).first()):
+        return earlier
     if why_not := why_not_counted(session):
         raise CannotChange(why_not)
     parts = {year: part for year, part in (parts or {}).items() if part}
     sorted_out = sum(parts.values()) + (adults or 0)
     if sorted_out > (number or 0):
         raise MoreThanInTheRoom(parts=sorted_out, number=number or 0)
-    facts = {"number": number, "qualifier": qualifier, "adults": adults, "counted_with": counted_with}
+    facts = {"number": number, "qualifier": qualifier, "adults": adults, "counted_with": counted_with, "key": key}
     headcount = Headcount.objects.create(session=session, **facts, recorded_by=by)
     HeadcountPart.objects.bulk_create(
         HeadcountPart(headcount=headcount, year_group=year, number=part) for year, part in parts.items()

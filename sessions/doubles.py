@@ -43,7 +43,8 @@ def disagrees(entry):
 
 
 def sender_of(entry):
-    return entry.device, entry.by_id, entry.link_id
+    """Return who sent an entry: an account on whichever device, otherwise the device and the link."""
+    return entry.by_id or (entry.device, entry.link_id)
 
 
 def namesake_of(entry):
@@ -91,17 +92,12 @@ def to_look_at(session):
     return [entry for entry in entries if entry.outcome == Outcome.REFUSED or still_matters(entry)]
 
 
-def refused_acts(session):
-    """Return what devices sent, could not be done, and nobody has looked at."""
-    return session.register_entries.filter(outcome=Outcome.REFUSED)
-
-
 def still_matters(entry):
     """A walk-in that was undone since is recorded once."""
     if is_disagreement(entry):
         return True
     pair = [entry.attendance, entry.other] if entry.other else [entry.attendance]
-    return all(attendance.extent != Attendance.Extent.NONE for attendance in pair)
+    return all(attendance.is_signed_in for attendance in pair)
 
 
 def is_disagreement(entry):

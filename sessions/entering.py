@@ -5,13 +5,15 @@ button may have left the room, or stood where there was no signal.
 """
 
 import re
+import uuid
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sessions import doubles, register
-from sessions.coming_instead import come_instead
+from sessions.colliding import looking_again
+from sessions.coming_instead import before_it, come_instead, give_back
 from sessions.door import door_windows, find_booking
 from sessions.models import Attendance, RegisterEntry
 from sessions.refusals import CannotChange, NoBookingFound, Refusal
@@ -45,6 +47,17 @@ def enter(
         except IntegrityError:
             continue  # the same key, or the same person, arrived in this very moment: look again
     return keep_refused(RegisterEntry(**sent, said=said or {}), problem=str(TOO_BUSY))
+
+
+@looking_again
+def enter_at_once(session, *, act, by, key=None, **what) -> RegisterEntry:
+    """Do the same for somebody who reads the answer at once: a refusal is raised, and nothing is kept of it.
+
+    Without a `key` every call is an act of its own.
+    """
+    if key and (earlier := RegisterEntry.objects.filter(key=key).first()):
+        return earlier
+    return carry_out(RegisterEntry(session=session, key=key or uuid.uuid4(), act=act, by=by), problem="", **what)
 
 
 @transaction.atomic
@@ -117,15 +130,17 @@ def on_row(session, row):
     return booking, attendance
 
 
-def tick(entry, *, who, row="", reference="", how=Attendance.How.REGISTER):
-    """Somebody is here; harmless where they are already."""
+def tick(entry, *, who, row="", reference="", how=Attendance.How.REGISTER, extent=None):
+    """Somebody is here, in full unless an `extent` is said; harmless where they are already."""
     if reference:
         row = row_of_reference(entry.session, reference)
     booking, attendance = on_row(entry.session, row)
     if attendance is None:
-        return register.tick(booking, how=how, **who)
-    if attendance.extent == Attendance.Extent.NONE:
-        register.set_extent(attendance, extent=Attendance.Extent.FULL, **who)
+        attendance = register.tick(booking, how=how, **who)
+    if not attendance.is_signed_in:
+        extent = extent or Attendance.Extent.FULL
+    if extent and extent != attendance.extent:
+        register.set_extent(attendance, extent=extent, **who)
     return attendance
 
 
@@ -144,9 +159,11 @@ def row_of_reference(session, reference):
 
 
 def undo(entry, *, who, row):
+    """Somebody is not here after all; whose place they had got in the register has it again."""
     _booking, attendance = on_row(entry.session, row)
-    if attendance and attendance.extent != Attendance.Extent.NONE:
+    if attendance and attendance.is_signed_in:
         register.untick(attendance, **who)
+        give_back(attendance, **who)
     return attendance
 
 
@@ -186,11 +203,12 @@ def walk_in(entry, *, who, person, overriding="", how=Attendance.How.REGISTER):
     return register.add_walk_in(entry.session, person=person, overriding=overriding, how=how, **who)
 
 
-def substitute(entry, *, who, row, person):
+def substitute(entry, *, who, row, person, overriding=""):
     booking, _attendance = on_row(entry.session, row)
     if booking is None:
         raise CannotChange(_("They have no booking that somebody else could use. Add the person who came below."))
-    return come_instead(booking, person=person, **who)
+    entry.before = before_it(booking)
+    return come_instead(booking, person=person, overriding=overriding, **who)
 
 
 ACTS = {

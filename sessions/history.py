@@ -61,6 +61,7 @@ ACTS = {
     "muster.register.confirmed": (_("Confirm in the register"), _("An attendance was confirmed")),
     "muster.register.noted": (_("Note in the register"), _("A note in the register was changed")),
     "muster.register.substituted": (_("Substitute in the register"), _("Somebody came instead of who booked")),
+    "muster.register.given_back": (_("Undo a substitution"), _("The place is theirs again who had booked it")),
     "muster.register.merged": (_("Unite in the register"), _("Two entries in the register were of one person")),
     "muster.register.told_apart": (_("Tell apart in the register"), _("Two entries were said to be right")),
     "muster.register_link.made": (_("Make a register link"), _("A link to the register was made")),

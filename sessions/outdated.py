@@ -16,6 +16,7 @@ CHANGING = {
     "group_moved",
     "date_certain",
     "taken_over",
+    "given_back",
     "details_here",
     "link_replaced",
     "cancelled",

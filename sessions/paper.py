@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from people.keys import name_key
+from sessions import doubles
 from sessions.door import sign_in
 from sessions.holding import hold_session
 from sessions.models import Attendance, RegisterEntry
@@ -38,7 +39,7 @@ def enter_sheet(session, *, ticked, walked_in, nonce, by):
     for booking, extent in ticked.items():
         if key_of(nonce, f"booking:{booking.pk}") not in sent_before:
             tick_from_paper(session, booking, extent=extent, nonce=nonce, by=by, here=here, entered=entered)
-    names = {name_key(each.delegate.name) for each in here.values() if is_present(each)}
+    names = {name_key(each.delegate.name) for each in here.values() if each.is_signed_in}
     for number, person in enumerate(walked_in):
         if key_of(nonce, as_said(number, person)) not in sent_before:
             walk_in_from_paper(session, number, person, nonce=nonce, by=by, names=names, entered=entered)
@@ -47,13 +48,9 @@ def enter_sheet(session, *, ticked, walked_in, nonce, by):
     return entered
 
 
-def is_present(attendance):
-    return attendance.extent != Attendance.Extent.NONE
-
-
 def tick_from_paper(session, booking, *, extent, nonce, by, here, entered):
     earlier = here.get(booking.delegate_id)
-    if earlier and is_present(earlier):
+    if earlier and earlier.is_signed_in:
         entered.already.append(booking.delegate.name)
         return
     attendance = sign_in(
@@ -67,7 +64,7 @@ def tick_from_paper(session, booking, *, extent, nonce, by, here, entered):
     if attendance.extent != extent:
         attendance.extent = extent
         attendance.save(update_fields=["extent"])
-    keep(session, Act.TICK, key=key_of(nonce, f"booking:{booking.pk}"), attendance=attendance, by=by, booking=booking)
+    keep(session, Act.TICK, key=key_of(nonce, f"booking:{booking.pk}"), attendance=attendance, by=by)
     entered.people += 1
 
 
@@ -81,8 +78,10 @@ def walk_in_from_paper(session, number, person, *, nonce, by, names, entered):
 
 
 def keep(session, act, *, key, **facts):
-    """Write the act itself: its key lets a sheet that is sent again count once."""
-    RegisterEntry.objects.create(session=session, key=key, act=act, **facts)
+    """Write the act itself: its key lets a sheet that is sent again count once, and who may be twice here is shown."""
+    entry = RegisterEntry(session=session, key=key, act=act, **facts)
+    doubles.judge(entry)
+    entry.save()
 
 
 def key_of(nonce, said):

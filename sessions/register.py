@@ -41,7 +41,7 @@ class RegisterLine:
 
     @property
     def is_present(self):
-        return self.attendance is not None and self.attendance.extent != Attendance.Extent.NONE
+        return self.attendance is not None and self.attendance.is_signed_in
 
     @property
     def waits(self):

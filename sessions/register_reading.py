@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import Count, Max, Q
 
 from people.keys import name_key
-from sessions.models import Attendance
+from sessions.models.attending import COUNTED
 from sessions.register import RegisterLine
 
 # Two who write at once may end in another order than their times say: what changed shortly before is shown again.
@@ -27,10 +27,9 @@ class Counts:
     @classmethod
     def of(cls, session):
         """Count in one statement."""
-        here = ~Q(extent=Attendance.Extent.NONE) & Q(awaits_confirmation=False)
         found = session.attendances.aggregate(
-            here=Count("pk", filter=here),
-            walked_in=Count("pk", filter=here & Q(booking__isnull=True)),
+            here=Count("pk", filter=COUNTED),
+            walked_in=Count("pk", filter=COUNTED & Q(booking__isnull=True)),
             rows=Count("pk"),
             changed_at=Max("changed_at"),
         )
@@ -40,7 +39,7 @@ class Counts:
     def among(cls, lines, *, session):
         """Count the lines of a register that has been read."""
         attendances = [line.attendance for line in lines if line.attendance]
-        here = [each for each in attendances if each.extent != Attendance.Extent.NONE and not each.awaits_confirmation]
+        here = [each for each in attendances if each.is_counted]
         return cls(
             booked=session.seats_taken,
             here=len(here),
@@ -72,7 +71,10 @@ def read_stamp(text):
 
 
 def lines_changed(session, *, since):
-    """Return the lines whose attendance changed, in one statement, with `is_new` for who walked in since."""
+    """Return the lines whose attendance changed, in one statement, with `is_new` for what no phone shows yet.
+
+    That is who walked in since, and whose place is theirs again: their line had gone to somebody else.
+    """
     before = max(since.changed_at - OVERLAP, LONG_AGO)
     changed = session.attendances.filter(changed_at__gt=before).select_related(
         "delegate__organisation",
@@ -85,7 +87,8 @@ def lines_changed(session, *, since):
     lines = [RegisterLine(each.delegate, each.booking, each) for each in changed]
     for line in lines:
         came = line.attendance.signed_in_at
-        line.is_new = line.booking is None and came is not None and came >= before
+        is_back = line.booking is not None and came is None and not line.attendance.note
+        line.is_new = is_back or (line.booking is None and came is not None and came >= before)
         line.takes_place_of = ",".join(f"#{row}" for row in rows_before(line))
     return lines
 

@@ -13,8 +13,9 @@ def forget_access_needs():
 
 
 def forget_what_was_refused():
-    """Delete what was typed on registers for acts that could not be done, after as long; return of how many acts."""
-    return RegisterEntry.objects.filter(session__ends_at__lt=long_ago()).exclude(said={}).update(said={})
+    """Delete as soon what was typed on registers in vain, and said before somebody came instead; return of how many."""
+    kept = RegisterEntry.objects.filter(session__ends_at__lt=long_ago()).exclude(said={}, before={})
+    return kept.update(said={}, before={})
 
 
 def long_ago():

@@ -117,6 +117,8 @@ def say_change(change):
     if change.what == What.MOVED:
         old = say_date(change.left_session.starts_at) if change.left_session else _("another date")
         return _("%(name)s moved from %(old)s to %(new)s") % (facts | {"old": old})
+    if change.what == What.SUBSTITUTED and booking.substitute_for is None:
+        return _("%(name)s has their place again") % facts
     if change.what == What.SUBSTITUTED:
         return _("%(name)s comes instead of %(old)s") % (facts | {"old": booking.substitute_for})
     if change.what == What.CORRECTED:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.delegates import Person, find_delegate
+from sessions.changing import working_where
 from sessions.forms.changing import said
 from sessions.forms.officer import ReasonForm
 from sessions.forms.on_behalf import BookingOnBehalf, DriverForm, PersonForm, Regardless
@@ -50,10 +50,7 @@ class HandOverPersonForm(InsteadForm, PersonForm):
 
     def person_instead(self, booking):
         """Return the colleague; one whom we know works where we know, anybody else where the first person does."""
-        person = self.person
-        if person.organisation or find_delegate(person):
-            return person
-        return Person(name=person.name, email=person.email, organisation=booking.delegate.works_at, role=person.role)
+        return working_where(booking, person=self.person)
 
 
 class HandOverDriverForm(InsteadForm, DriverForm):

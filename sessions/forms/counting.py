@@ -1,9 +1,13 @@
 """What people type who count a room: numbers, in the back office and on a phone."""
 
+import json
+import uuid
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from design.forms import GovukFormMixin
+from sessions.forms.booking import NonceField
 from sessions.models import Headcount, HeadcountPart, Qualifier
 
 MOST_IN_A_ROOM = 100_000
@@ -23,8 +27,11 @@ class PeopleField(forms.IntegerField):
 class HeadcountForm(forms.Form):
     """A number with its qualifier, or the plain statement that nobody counted; its parts, as far as they are known.
 
-    There is no field for words: at a headcount session nobody's name has a place to go.
+    There is no field for words: at a headcount session nobody's name has a place to go. `key` is this form's own:
+    sending it again records nothing more, unless another number was typed into it.
     """
+
+    key = NonceField(initial=uuid.uuid4)
 
     number = PeopleField(
         label=_("Number in the room"),
@@ -84,7 +91,8 @@ class HeadcountForm(forms.Form):
         """Return what `record_headcount` is asked for."""
         said = self.cleaned_data
         facts = {name: said[name] for name in ("number", "qualifier", "adults")}
-        return facts | {"counted_with": said["counted_with"].upper(), "parts": self.parts}
+        facts |= {"counted_with": said["counted_with"].upper(), "parts": self.parts}
+        return facts | {"key": uuid.uuid5(said["key"], json.dumps(facts, sort_keys=True))}
 
 
 class HeadcountOnPhoneForm(GovukFormMixin, HeadcountForm):

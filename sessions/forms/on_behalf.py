@@ -49,8 +49,8 @@ class DriverForm(forms.Form):
         error_messages={"required": _("Enter the badge number or application reference.")},
     )
     has_no_badge = forms.BooleanField(label=_("No badge yet: this is an application reference"), required=False)
-    name = NameField(label=_("Name"), max_length=LONGEST_NAME, error_messages={"required": _("Enter the name.")})
-    email = AddressField(label=_("E-mail"), max_length=254, required=False)
+    name = PersonForm.declared_fields["name"]
+    email = PersonForm.declared_fields["email"]
 
     @property
     def person(self):
@@ -132,11 +132,17 @@ class WalkIn(forms.Form):
         widget=forms.HiddenInput,
         help_text=_("Kept in the history."),
     )
+    nonce = NonceField(initial=uuid.uuid4)
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         if data and data.get("overriding"):
             self.ask_reason()
+
+    @property
+    def key(self):
+        """Return the key under which this person is entered once, however often the form is sent."""
+        return uuid.uuid5(self.cleaned_data["nonce"], f"{self.person.email}|{self.person.name}")
 
     def ask_reason(self):
         self.fields["overriding"].widget = forms.TextInput()

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from design.widgets import SuggestionInput
-from people.person_fields import LONGEST_NAME, AddressField, BadgeNumberField, NameField, TidyField
+from people.person_fields import LONGEST_NAME, LONGEST_NUMBER, AddressField, BadgeNumberField, NameField, TidyField
 from sessions.forms.door import DriverWalkInForm, WalkInForm, suggest_often_named
 
 LONGEST_SAID = 300
@@ -49,15 +49,15 @@ class RegisterDriverForm(DriverWalkInForm):
     number = BadgeNumberField(
         label=_("Badge number"),
         help_text=_("As it is printed on the badge."),
-        max_length=40,
+        max_length=LONGEST_NUMBER,
         widget=forms.TextInput({"dir": "ltr"}),
     )
     has_no_badge = forms.BooleanField(
         label=_("No badge yet: this is an application reference"),
         required=False,
     )
-    name = NameField(label=_("Name"), max_length=LONGEST_NAME, widget=forms.TextInput({"dir": "auto"}))
-    email = AddressField(label=_("Their e-mail address"), required=False, max_length=254)
+    name = RegisterWalkInForm.declared_fields["name"]
+    email = RegisterWalkInForm.declared_fields["email"]
 
 
 def person_form_for(session):

@@ -4,6 +4,7 @@ import uuid
 from functools import partial
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.keys import new_code
@@ -11,15 +12,18 @@ from people.models import Badge, Delegate, Organisation, OrganisationType, Works
 from sessions.models.booking import Booking
 from sessions.models.scheduling import TrainingSession
 
+SIGNED_IN = ~Q(extent="none")
+COUNTED = SIGNED_IN & Q(awaits_confirmation=False)
+
 
 class AttendanceQuerySet(models.QuerySet):
     def present(self):
         """What the register counts: full plus partial attendances. Who is still to be confirmed does not count."""
-        return self.signed_in().filter(awaits_confirmation=False)
+        return self.filter(COUNTED)
 
     def signed_in(self):
         """Everybody who is in the room as far as anybody knows, those still to be confirmed too."""
-        return self.exclude(extent=Attendance.Extent.NONE)
+        return self.filter(SIGNED_IN)
 
 
 class Attendance(WorksSomewhere, models.Model):
@@ -124,3 +128,13 @@ class Attendance(WorksSomewhere, models.Model):
         if update_fields is not None:
             update_fields = {*update_fields, "changed_at"}
         super().save(update_fields=update_fields, **kwargs)
+
+    @property
+    def is_signed_in(self):
+        """As `signed_in` says in SQL."""
+        return self.extent != self.Extent.NONE
+
+    @property
+    def is_counted(self):
+        """As `present` says in SQL."""
+        return self.is_signed_in and not self.awaits_confirmation

@@ -10,11 +10,15 @@ from sessions.models.scheduling import Qualifier, Source, TrainingSession
 
 
 class Headcount(models.Model):
-    """A number in the room. Corrections are further rows: the latest counts, the earlier ones stay."""
+    """A number in the room. Corrections are further rows: the latest counts, the earlier ones stay.
+
+    `key` lets a number that is sent twice count once; what was kept before, or typed on finishing, has none.
+    """
 
     session = models.ForeignKey(
         TrainingSession, verbose_name=_("session"), on_delete=models.PROTECT, related_name="headcounts"
     )
+    key = models.UUIDField(unique=True, null=True, editable=False)
     number = models.PositiveIntegerField(_("number in the room"), null=True, blank=True)
     qualifier = models.CharField(_("how sure"), max_length=20, choices=Qualifier)
     adults = models.PositiveIntegerField(

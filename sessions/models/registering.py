@@ -4,6 +4,7 @@ import uuid
 from functools import partial
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +44,8 @@ class RegisterEntry(models.Model):
     """One act on a register. A device may send it again and again: `key` lets it count once.
 
     An act of which somebody has to judge is a DOUBLE: `attendance` is what it made or found, `other` what was there
-    before. What was typed is kept in `said` only while an act was refused and nobody has looked at it.
+    before. What was typed is kept in `said` only while an act was refused and nobody has looked at it. `before` is what
+    a booking said that went to somebody else, so that this can be undone.
     """
 
     class Act(models.TextChoices):
@@ -70,6 +72,7 @@ class RegisterEntry(models.Model):
     attendance = models.ForeignKey(Attendance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     other = models.ForeignKey(Attendance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     said = models.JSONField(default=dict, blank=True)
+    before = models.JSONField(default=dict, blank=True, editable=False, encoder=DjangoJSONEncoder)
     problem = models.CharField(_("why not"), max_length=300, blank=True)
     device = models.CharField(
         max_length=8, blank=True, help_text=_("The same for what one device sent; it says no more.")

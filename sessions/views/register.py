@@ -43,7 +43,8 @@ STATES = {
 UNTIL = "X-Register-Until"  # until when a device may keep the list: milliseconds since 1970, as scripts count
 OUTCOME = "X-Register-Entry"
 ABOUT_A_PERSON = {Act.WALK_IN, Act.SUBSTITUTE}
-TOLD = {Act.TICK: ["row", "reference"], Act.WALK_IN: ["overriding"]}  # the others: the line
+# What an act is told; the others: the line.
+TOLD = {Act.TICK: ["row", "reference"], Act.WALK_IN: ["overriding"], Act.SUBSTITUTE: ["row", "overriding"]}
 JUDGEMENTS = {"same": same_person, "two": two_people}
 
 

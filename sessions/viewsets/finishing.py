@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy
 from sessions.afterwards import is_news
 from sessions.counting import record_headcount, tally_of, tally_to_finish
 from sessions.finishing import finish_session, reopen_session
+from sessions.foreseeing import foresee_certificates
 from sessions.forms.counting import HeadcountForm
 from sessions.forms.finishing import FinishForm
 from sessions.forms.officer import ReasonForm
 from sessions.viewsets import wording
+from sessions.viewsets.certifying_in_words import say_what_is_issued, say_what_was_issued
 from sessions.viewsets.pages import SessionForm
 
 
@@ -42,7 +44,7 @@ class FinishView(SessionForm):
         return super().dispatch(request, *args, **kwargs)
 
     def lead(self):
-        return [*self.say_who_is_written_to(), *self.say_what_is_charged()]
+        return [*self.say_who_is_written_to(), *self.say_what_is_charged(), *self.say_certificates()]
 
     def say_who_is_written_to(self):
         if not is_news(self.session):
@@ -63,6 +65,10 @@ class FinishView(SessionForm):
             )
         ]
 
+    def say_certificates(self):
+        outlook = foresee_certificates(self.session)
+        return [" ".join(say_what_is_issued(outlook))] if outlook else []
+
     def look(self):
         """Count once for a page: what the form asks hangs on it."""
         if self.tally is None:
@@ -82,7 +88,9 @@ class FinishView(SessionForm):
         differs = "" if self.session.is_by_headcount else wording.difference(tally_of(self.session))
         facts = {"figure": wording.attended(self.session)}
         said = _("The session is finished and counts in the reports: %(figure)s.") % facts
-        self.done = f"{said} {differs}" if differs else said
+        outlook = foresee_certificates(self.session)
+        certificates = say_what_was_issued(outlook) if outlook else []
+        self.done = " ".join(filter(None, [said, differs, *certificates]))
 
 
 class ReopenView(SessionForm):

@@ -4,15 +4,18 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sessions.doubles import refused_acts
+from sessions.doubles import to_look_at
+from sessions.entering import enter_at_once
 from sessions.forms.officer import ExtentForm
 from sessions.forms.on_behalf import walk_in_form
-from sessions.models import Attendance
+from sessions.models import Attendance, RegisterEntry
 from sessions.refusals import CannotChange, NotEligible, Refusal, RoomFull
-from sessions.register import add_walk_in, refuse_unless_open, register_of, set_extent, tick
+from sessions.register import RegisterLine, refuse_unless_open, register_of
 from sessions.room_secrets import SCREEN, room_address
 from sessions.viewsets.pages import SessionButton, SessionForm
 from sessions.visibility import plans_sessions
+
+Act, Outcome = RegisterEntry.Act, RegisterEntry.Outcome
 
 
 def why_closed(session):
@@ -22,6 +25,13 @@ def why_closed(session):
     except Refusal as refusal:
         return str(refusal)
     return ""
+
+
+def say_done(entry, done):
+    """Say what was done, and that somebody has to look at it where it may be there twice or another said otherwise."""
+    if entry.outcome != Outcome.DOUBLE:
+        return done
+    return f"{done} {_('Please look at what stands on top: it does not agree with what was entered before.')}"
 
 
 class RegisterView(SessionForm):
@@ -38,6 +48,7 @@ class RegisterView(SessionForm):
 
     def get_context_data(self, **kwargs):
         lines = register_of(self.session)
+        questions = to_look_at(self.session)
         present = sum(line.is_present for line in lines)
         return super().get_context_data(
             lines=[line for line in lines if not line.waits],
@@ -46,8 +57,9 @@ class RegisterView(SessionForm):
             extents=Attendance.Extent.choices,
             why_closed=why_closed(self.session),
             is_planner=plans_sessions(self.request.user),
-            refused=refused_acts(self.session),
             screen=room_address(SCREEN, self.session),
+            refused=[entry for entry in questions if entry.outcome == Outcome.REFUSED],
+            doubles=[entry for entry in questions if entry.outcome == Outcome.DOUBLE],
             **kwargs,
         )
 
@@ -55,9 +67,9 @@ class RegisterView(SessionForm):
         return reverse("sessions:register", args=[self.session.pk])
 
     def carry_out(self, form):
-        overriding = form.cleaned_data["overriding"]
+        said = {"person": form.person, "overriding": form.cleaned_data["overriding"], "key": form.key}
         try:
-            add_walk_in(self.session, person=form.person, by=self.request.user, overriding=overriding)
+            self.done = say_done(enter_at_once(self.session, act=Act.WALK_IN, by=self.request.user, **said), self.done)
         except (RoomFull, NotEligible):
             form.ask_reason()
             raise
@@ -70,25 +82,31 @@ class RegisterButton(SessionButton):
     def back_to(self):
         return reverse("sessions:register", args=[self.session.pk])
 
+    def enter(self, act, line, **what):
+        entry = enter_at_once(self.session, act=act, by=self.request.user, row=line.row, **what)
+        self.done = say_done(entry, self.done)
+
 
 class TickView(RegisterButton):
     """Somebody who booked is here."""
 
     def carry_out(self):
-        booking = get_object_or_404(
-            self.session.bookings.live().select_related("delegate", "badge"), pk=self.kwargs["booking_pk"]
-        )
-        booking.session = self.session
-        tick(booking, by=self.request.user)
+        bookings = self.session.bookings.live().select_related("delegate")
+        booking = get_object_or_404(bookings, pk=self.kwargs["booking_pk"])
+        self.enter(Act.TICK, RegisterLine(booking.delegate, booking))
 
 
 class MarkView(RegisterButton):
     """Somebody was here fully, in part, or not at all after all."""
 
     def carry_out(self):
-        attendance = get_object_or_404(self.session.attendances, pk=self.kwargs["attendance_pk"])
-        attendance.session = self.session
+        attendances = self.session.attendances.select_related("delegate")
+        attendance = get_object_or_404(attendances, pk=self.kwargs["attendance_pk"])
         form = ExtentForm(self.request.POST)
         if not form.is_valid():
             raise CannotChange(_("Choose full, partial or none."))
-        set_extent(attendance, extent=form.cleaned_data["extent"], by=self.request.user)
+        extent, line = form.cleaned_data["extent"], RegisterLine(attendance.delegate, None, attendance)
+        if extent == Attendance.Extent.NONE:
+            self.enter(Act.UNDO, line)
+        else:
+            self.enter(Act.TICK, line, extent=extent)

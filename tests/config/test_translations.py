@@ -18,7 +18,7 @@ from outbox.texts import REGISTRY
 from people.models import Badge
 from sessions.forms.booking import DriverBookingForm
 from sessions.forms.door import BookedForm
-from sessions.models import BookingStatus
+from sessions.models import BookingStatus, Qualifier
 from tests.factories import make_course, make_session
 
 CATALOGUE = settings.BASE_DIR / "site/config/locale/ur/LC_MESSAGES/django.po"
@@ -50,11 +50,13 @@ PUBLIC = [
     "sessions/change_messages.py",
     "sessions/changing.py",
     "sessions/correcting.py",
+    "sessions/counting.py",
     "sessions/door.py",
     "sessions/eligibility.py",
     "sessions/event_data.py",
     "sessions/forms/asking.py",
     "sessions/forms/booking.py",
+    "sessions/forms/counting.py",
     "sessions/forms/changing.py",
     "sessions/forms/door.py",
     "sessions/forms/groups.py",
@@ -177,7 +179,7 @@ def test_the_standard_words_of_each_letter_are_translated(text):
     assert same == set()
 
 
-@pytest.mark.parametrize("choices", [Course.Kind, Course.Delivery, Badge.Kind, BookingStatus])
+@pytest.mark.parametrize("choices", [Course.Kind, Course.Delivery, Badge.Kind, BookingStatus, Qualifier])
 def test_choices_that_public_pages_name_are_translated(choices):
     english = [str(label) for label in choices.labels]
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from outbox.models import Message
 from people.delegates import Person
 from people.models import Delegate
 from sessions.entering import enter
 from sessions.models import Attendance, RegisterEntry, TrainingSession
-from tests.factories import make_booking, make_session
+from tests.factories import make_booking, make_person, make_session
 from tests.sessions.test_waiting_at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,6 +44,16 @@ def test_twenty_devices_that_tick_one_person_record_one(begun):
 
     outcomes = set(RegisterEntry.objects.values_list("outcome", flat=True))
     assert (RegisterEntry.objects.count(), Attendance.objects.count(), outcomes) == (TIMES, 1, {"done"})
+
+
+def test_twenty_replays_of_a_substitution_write_two_letters(begun):
+    key, row = uuid.uuid4(), f"d{make_booking(begun).delegate_id}"
+    said = {"act": Act.SUBSTITUTE, "row": row, "person": make_person()}
+
+    at_once(*[lambda: enter(fresh(begun), key=key, **said)] * TIMES)
+
+    letters = Message.objects.filter(kind__in=["handed_over", "taken_over"]).values_list("kind", flat=True)
+    assert (sorted(letters), Attendance.objects.count()) == (["handed_over", "taken_over"], 1)
 
 
 def test_twenty_replays_of_what_is_refused_are_kept_once(begun):

@@ -56,6 +56,65 @@ def test_whoever_is_signed_in_is_kept_with_the_number(desk, officer, headcount_s
     assert Headcount.objects.get().recorded_by == officer
 
 
+def sent_form(page):
+    """Return what the form of a page sends besides what is typed."""
+    return {"key": str(page.context["form"]["key"].value())}
+
+
+@pytest.mark.parametrize("who", ["phone", "desk"])
+def test_a_double_tap_is_one_headcount(client, desk, headcount_session, who):
+    office = f"/admin/sessions/headcount/{headcount_session.pk}/"
+    sender, address = {"phone": (client, phone_url(headcount_session)), "desk": (desk, office)}[who]
+    typed = sent_form(sender.get(address)) | {"number": "28", "qualifier": "counted", "year_7": "20"}
+
+    answers = [sender.post(address, typed).status_code for _tap in range(3)]
+
+    assert (answers, Headcount.objects.count(), HeadcountPart.objects.count()) == ([302] * 3, 1, 1)
+
+
+def test_the_second_answer_says_that_the_number_is_kept(client, headcount_session):
+    typed = sent_form(client.get(phone_url(headcount_session))) | {"number": "28", "qualifier": "counted"}
+    client.post(phone_url(headcount_session), typed)
+
+    page = client.post(phone_url(headcount_session), typed, follow=True)
+
+    assert (page.context["is_kept"], page.context["latest"].number) == (True, 28)
+
+
+def test_another_number_in_the_same_form_is_another_headcount(client, headcount_session):
+    typed = sent_form(client.get(phone_url(headcount_session))) | {"qualifier": "counted"}
+
+    for number in ("28", "29"):
+        client.post(phone_url(headcount_session), typed | {"number": number})
+
+    assert list(Headcount.objects.order_by("pk").values_list("number", flat=True)) == [28, 29]
+
+
+def test_each_page_has_a_key_of_its_own(client, headcount_session):
+    keys = {sent_form(client.get(phone_url(headcount_session)))["key"] for _page in range(3)}
+
+    assert len(keys) == 3
+
+
+def test_what_is_sent_again_after_finishing_is_kept_and_not_refused(client, headcount_session, officer, still):
+    typed = sent_form(client.get(phone_url(headcount_session))) | {"number": "28", "qualifier": "counted"}
+    client.post(phone_url(headcount_session), typed)
+    still.move_to(headcount_session.ends_at)
+    finish_session(headcount_session, source="headcount", by=officer)
+
+    assert client.post(phone_url(headcount_session), typed).status_code == 302
+
+
+def test_the_page_is_urdu_throughout(client, headcount_session):
+    record_headcount(headcount_session, number=5, qualifier=Qualifier.ESTIMATED, by=None)
+    english = [str(label) for label in Qualifier.labels]
+
+    page = client.get(f"/ur{phone_url(headcount_session)}").content.decode()
+
+    assert [label for label in english if label in page] == []
+    assert page.count("اندازے سے (تقریباً)") == 2
+
+
 def test_year_groups_and_adults_are_kept_as_parts(client, headcount_session):
     typed = {"number": "60", "qualifier": "counted", "adults": "4", "year_7": "30", "year_8": "26", "year_9": "0"}
 

@@ -12,7 +12,7 @@ from sessions.permission import Asked
 from sessions.room_secrets import room_secret
 from sessions.scheduling import cancel_session
 from tests.factories import make_booking, make_group, make_person, make_session
-from tests.sessions.test_groups_pages import press
+from tests.sessions.group_pages import press
 
 pytestmark = pytest.mark.django_db
 

@@ -10,6 +10,7 @@ import time_machine
 from django.db import OperationalError
 from django.urls import reverse
 
+from courses.models import BookingTerms
 from people.delegates import Person
 from sessions.finishing import settle
 from sessions.models import Attendance, RegisterEntry, RegisterLink, SessionStatus
@@ -308,6 +309,35 @@ def test_a_substitute_takes_the_place_of_a_line(client, during, booking):
 
     row = f"d{Attendance.objects.get().delegate_id}"
     assert f'hx-swap-oob="outerHTML:#{row},#b{booking.pk},#{row_of(booking)}"' in content
+
+
+def test_undone_the_line_of_whoever_booked_comes_back(client, during, booking):
+    send(client, during, substitute=row_of(booking), name="Ada Okafor")
+    instead = Attendance.objects.get()
+    since = stamp_on(look(client, during))
+    send(client, during, undo=f"d{instead.delegate_id}")
+
+    content = changes(client, during, since).content.decode()
+
+    rows = re.findall(r'id="(\w+)" hx-swap-oob="(delete)"', content)
+    assert sorted(rows) == sorted([(row_of(booking), "delete"), (f"d{instead.delegate_id}", "delete")])
+    assert content.count('hx-swap-oob="afterbegin:#lines"') == 2
+
+
+def test_whom_the_terms_keep_out_comes_instead_for_a_reason(client, during, booking):
+    booking.terms = BookingTerms.objects.create(name="Schools", starts_on="2020-04-01")
+    booking.terms.organisation_types.add(factories.make_organisation_type(name="School"))
+    booking.save()
+    send(client, during, substitute=row_of(booking), name="Ada Okafor")
+    question = RegisterEntry.objects.get()
+    why = 'name="overriding" value="" maxlength="300"'
+    assert look(client, during).content.decode().count(why) == 1
+
+    again = {"again": question.pk, "name": "Ada Okafor", "overriding": "Sent by the council"}
+    send(client, during, substitute=row_of(booking), **again)
+
+    question.refresh_from_db()
+    assert (question.outcome, Attendance.objects.get().delegate.name) == (Outcome.LOOKED_AT, "Ada Okafor")
 
 
 def test_a_question_that_comes_up_is_shown_on_other_devices(client, during):

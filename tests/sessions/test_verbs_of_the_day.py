@@ -22,7 +22,15 @@ from sessions.refusals import (
     TakesNoPeople,
 )
 from sessions.register import add_walk_in, register_of, set_extent, tick, untick
-from tests.factories import make_booking, make_organisation, make_organisation_type, make_session, next_week
+from sessions.register_reading import Counts
+from tests.factories import (
+    make_attendance,
+    make_booking,
+    make_organisation,
+    make_organisation_type,
+    make_session,
+    next_week,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +254,15 @@ def test_the_register_shows_who_shared_a_phone(during):
         sign_in_walk_in(during, person=Person(name), entry_key=uuid.uuid4(), phone=phone)
 
     assert [line.on_one_phone for line in register_of(during)] == [2, 2, 0, 0]
+
+
+@pytest.mark.parametrize("awaits", [False, True])
+@pytest.mark.parametrize("extent", Attendance.Extent)
+def test_who_is_here_and_who_counts_is_one_thing_in_sql_and_in_python(during, extent, awaits):
+    attendance = make_attendance(during, extent=extent, awaits_confirmation=awaits)
+
+    in_sql = [during.attendances.signed_in().exists(), during.attendances.present().exists()]
+
+    lines = register_of(during)
+    assert [attendance.is_signed_in, attendance.is_counted] == in_sql
+    assert Counts.of(during) == Counts.among(lines, session=during)
