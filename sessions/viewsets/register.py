@@ -4,12 +4,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sessions.doubles import refused_acts
+from sessions.doubles import to_look_at
 from sessions.forms.officer import ExtentForm
 from sessions.forms.on_behalf import walk_in_form
 from sessions.models import Attendance
 from sessions.refusals import CannotChange, NotEligible, Refusal, RoomFull
 from sessions.register import add_walk_in, refuse_unless_open, register_of, set_extent, tick
+from sessions.viewsets import wording
 from sessions.viewsets.pages import SessionButton, SessionForm
 from sessions.visibility import plans_sessions
 
@@ -45,7 +46,7 @@ class RegisterView(SessionForm):
             extents=Attendance.Extent.choices,
             why_closed=why_closed(self.session),
             is_planner=plans_sessions(self.request.user),
-            refused=refused_acts(self.session),
+            questions=[wording.question(entry) for entry in to_look_at(self.session)],
             **kwargs,
         )
 
