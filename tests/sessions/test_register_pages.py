@@ -123,6 +123,16 @@ def test_a_driver_is_asked_for_council_and_badge(client, taxi_session, authority
     assert Attendance.objects.get().badge.number == "NV 007"
 
 
+def test_whoever_keeps_the_register_is_asked_about_somebody_else(client, taxi_session, authority):
+    asked = look(client, taxi_session).context["walk_in"]
+
+    assert [asked[name].label for name in ("authority", "number", "name")] == [
+        "Which council licenses them?",
+        "Badge number",
+        "Name",
+    ]
+
+
 def test_a_driver_is_shown_with_badge_and_council(client, taxi_session, authority):
     person = factories.make_person(badge=factories.make_badge(authority, number="NV 007"))
     factories.make_booking(taxi_session, person=person)
