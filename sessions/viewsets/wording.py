@@ -2,11 +2,13 @@
 
 from itertools import zip_longest
 
+from django.utils import timezone
 from django.utils.dateformat import format as spell
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from design.words import LONDON, NO_BREAK, in_london, say_days, say_in_short, say_when
+from sessions.booking import closes_at
 from sessions.doubles import is_disagreement
 from sessions.models import Qualifier, RegisterEntry, SessionStatus
 
@@ -64,6 +66,16 @@ def booked(session):
     if session.people_waiting:
         return _("%(taken)s of %(capacity)s, %(waiting)s waiting") % facts
     return _("%(taken)s of %(capacity)s") % facts
+
+
+def booking_until(session):
+    """Say until when people can book, or since when they cannot; nothing where nobody books or the status says it."""
+    if session.is_by_headcount or session.status != SessionStatus.OPEN or session.is_over:
+        return ""
+    closes = closes_at(session)
+    if closes > timezone.now():
+        return _("Until %(when)s") % {"when": say_in_short(closes)}
+    return _("Closed since %(when)s. You can still book for somebody.") % {"when": say_in_short(closes)}
 
 
 def number_with_qualifier(number, qualifier):
