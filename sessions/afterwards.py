@@ -13,7 +13,7 @@ from design.addresses import full_address
 from outbox.models import Message
 from outbox.sending import withdraw
 from sessions.certificate_letters import certificate_issued, page_of, valid_by_attendance
-from sessions.letters import cause_of, write_letter
+from sessions.letters import cause_of, cause_of_walk_in, write_letter
 from sessions.messages import values_of
 from sessions.models import BookingStatus, Source
 
@@ -69,7 +69,7 @@ def thank(attendance, *, facts, certificate):
         to=(booking and booking.email) or delegate.email,
         phone=(booking and booking.phone) or "",
         language=booking.language if booking else "",
-        cause=cause_of(booking) if booking else f"attendance:{attendance.pk}",
+        cause=cause_of(booking) if booking else cause_of_walk_in(attendance),
         facts=facts,
         name=delegate,
         link=lambda: "" if attendance.feedback_given else address(),
