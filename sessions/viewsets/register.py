@@ -24,6 +24,14 @@ def why_closed(session):
     return ""
 
 
+# As the register says it on a phone.
+EXTENTS = {
+    Attendance.Extent.FULL: _("Here"),
+    Attendance.Extent.PARTIAL: _("In part"),
+    Attendance.Extent.NONE: _("Not here"),
+}
+
+
 class RegisterView(SessionForm):
     """The lines, with a form below for somebody who is not among them."""
 
@@ -39,11 +47,13 @@ class RegisterView(SessionForm):
     def get_context_data(self, **kwargs):
         lines = register_of(self.session)
         present = sum(line.is_present for line in lines)
+        for line in lines:
+            line.stands = EXTENTS[line.attendance.extent if line.attendance else Attendance.Extent.NONE]
         return super().get_context_data(
             lines=[line for line in lines if not line.waits],
             waiting=[line for line in lines if line.waits],
             present=present,
-            extents=Attendance.Extent.choices,
+            extents=EXTENTS.items(),
             why_closed=why_closed(self.session),
             is_planner=plans_sessions(self.request.user),
             questions=[wording.question(entry) for entry in to_look_at(self.session)],
@@ -89,5 +99,5 @@ class MarkView(RegisterButton):
         attendance.session = self.session
         form = ExtentForm(self.request.POST)
         if not form.is_valid():
-            raise CannotChange(_("Choose full, partial or none."))
+            raise CannotChange(_("Choose here, in part or not here."))
         set_extent(attendance, extent=form.cleaned_data["extent"], by=self.request.user)

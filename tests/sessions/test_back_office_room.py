@@ -393,6 +393,17 @@ def register_url(session, *more):
     return "/admin/sessions/register/" + "".join(f"{part}/" for part in (session.pk, *more))
 
 
+def test_a_closed_register_says_of_everybody_how_they_stood(desk, past_session, officer):
+    factories.make_booking(past_session)
+    for extent in Attendance.Extent.values:
+        factories.make_attendance(past_session, extent=extent)
+    finish_session(past_session, source="register", by=officer)
+
+    lines = desk.get(register_url(past_session)).context["lines"]
+
+    assert sorted(str(line.stands) for line in lines) == ["Here", "In part", "Not here", "Not here"]
+
+
 def test_a_tick_in_the_register_records_attendance(desk, session):
     booking = factories.make_booking(session)
 
