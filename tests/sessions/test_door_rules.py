@@ -174,7 +174,7 @@ def test_who_only_knows_an_address_is_not(client, session, elsewhere, clock):
 
     told = error_of(send(client, session, "booked", typed="amina@example.org"))
 
-    assert told == "That booking is for another session today. Check that you are in the right room."
+    assert told == "That booking is for another session today. Give your booking reference, and we say where it is."
 
 
 def test_a_reference_tells_nothing_without_a_ticket(client, session, elsewhere, clock):
