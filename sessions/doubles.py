@@ -91,6 +91,11 @@ def to_look_at(session):
     return [entry for entry in entries if entry.outcome == Outcome.REFUSED or still_matters(entry)]
 
 
+def refused_acts(session):
+    """Return what devices sent, could not be done, and nobody has looked at."""
+    return session.register_entries.filter(outcome=Outcome.REFUSED)
+
+
 def still_matters(entry):
     """A walk-in that was undone since is recorded once."""
     if is_disagreement(entry):

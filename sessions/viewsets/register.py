@@ -4,13 +4,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sessions.doubles import to_look_at
+from sessions.doubles import refused_acts
 from sessions.forms.officer import ExtentForm
 from sessions.forms.on_behalf import walk_in_form
 from sessions.models import Attendance
 from sessions.refusals import CannotChange, NotEligible, Refusal, RoomFull
 from sessions.register import add_walk_in, refuse_unless_open, register_of, set_extent, tick
-from sessions.viewsets import wording
 from sessions.viewsets.pages import SessionButton, SessionForm
 from sessions.visibility import plans_sessions
 
@@ -25,11 +24,11 @@ def why_closed(session):
 
 
 # As the register says it on a phone.
-EXTENTS = {
-    Attendance.Extent.FULL: _("Here"),
-    Attendance.Extent.PARTIAL: _("In part"),
-    Attendance.Extent.NONE: _("Not here"),
-}
+EXTENTS = [
+    (Attendance.Extent.FULL, _("Here")),
+    (Attendance.Extent.PARTIAL, _("In part")),
+    (Attendance.Extent.NONE, _("Not here")),
+]
 
 
 class RegisterView(SessionForm):
@@ -47,16 +46,14 @@ class RegisterView(SessionForm):
     def get_context_data(self, **kwargs):
         lines = register_of(self.session)
         present = sum(line.is_present for line in lines)
-        for line in lines:
-            line.stands = EXTENTS[line.attendance.extent if line.attendance else Attendance.Extent.NONE]
         return super().get_context_data(
             lines=[line for line in lines if not line.waits],
             waiting=[line for line in lines if line.waits],
             present=present,
-            extents=EXTENTS.items(),
+            extents=EXTENTS,
             why_closed=why_closed(self.session),
             is_planner=plans_sessions(self.request.user),
-            questions=[wording.question(entry) for entry in to_look_at(self.session)],
+            refused=refused_acts(self.session),
             **kwargs,
         )
 
@@ -99,5 +96,5 @@ class MarkView(RegisterButton):
         attendance.session = self.session
         form = ExtentForm(self.request.POST)
         if not form.is_valid():
-            raise CannotChange(_("Choose here, in part or not here."))
+            raise CannotChange(_("Choose full, partial or none."))
         set_extent(attendance, extent=form.cleaned_data["extent"], by=self.request.user)
