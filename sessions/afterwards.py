@@ -13,9 +13,9 @@ from design.addresses import full_address
 from outbox.models import Message
 from outbox.sending import withdraw
 from sessions.certificate_letters import certificate_issued, page_of, valid_by_attendance
-from sessions.letters import cause_of, write_letter
+from sessions.letters import cause_of, cause_of_walk_in, write_letter
 from sessions.messages import values_of
-from sessions.models import BookingStatus, Source
+from sessions.models import Attendance, BookingStatus, Source
 
 NEWS_FOR = timedelta(days=14)
 OF_USE_FOR = timedelta(days=30)
@@ -59,7 +59,8 @@ def missed(session, *, present):
 def thank(attendance, *, facts, certificate):
     """Thank somebody, and ask what they think unless they have said so; the link is theirs and answers once.
 
-    Who has a certificate is told where it is, and that it waits for what they think where it does.
+    Who has a certificate is told where it is, and that it waits for what they think where it does; who has none because
+    they took part in some of it, why.
     """
     booking, delegate = attendance.booking, attendance.delegate
     address = partial(full_address, "feedback", attendance.feedback_token)
@@ -69,12 +70,15 @@ def thank(attendance, *, facts, certificate):
         to=(booking and booking.email) or delegate.email,
         phone=(booking and booking.phone) or "",
         language=booking.language if booking else "",
-        cause=cause_of(booking) if booking else f"attendance:{attendance.pk}",
+        cause=cause_of(booking) if booking else cause_of_walk_in(attendance),
         facts=facts,
         name=delegate,
         link=lambda: "" if attendance.feedback_given else address(),
         certificate_link=certificate and page_of(attendance),
-        certificate_waits=bool(certificate and certificate.waits_for_evaluation and not attendance.feedback_given),
+        more={
+            "certificate_waits": certificate and certificate.waits_for_evaluation and not attendance.feedback_given,
+            "certificate_missed": attendance.extent == Attendance.Extent.PARTIAL and facts["course"].gives_certificate,
+        },
     )
 
 
@@ -111,7 +115,7 @@ def about(session):
     return {"session": session, "course": session.course, "days": session.each_day()}
 
 
-def write(kind, *, facts, name, link, certificate_link=None, certificate_waits=False, **envelope):
+def write(kind, *, facts, name, link, certificate_link=None, more=None, **envelope):
     session = facts["session"]
     values = values_of(session, name=name, days=facts["days"])
     write_letter(
@@ -121,8 +125,8 @@ def write(kind, *, facts, name, link, certificate_link=None, certificate_waits=F
             "name": name,
             "link": link(),
             "certificate_link": certificate_link() if certificate_link else "",
-            "certificate_waits": certificate_waits,
             "values": values,
+            **(more or {}),
         },
         useless_after=session.ends_at + OF_USE_FOR,
         **envelope,

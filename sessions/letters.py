@@ -72,6 +72,11 @@ def cause_of(booking):
     return f"booking:{booking.pk}"
 
 
+def cause_of_walk_in(attendance):
+    """Return what the messages about somebody who came without a booking are found by."""
+    return f"attendance:{attendance.pk}"
+
+
 def date_of(session):
     """Return a session's date as subjects say it."""
     return say_date(session.starts_at, weekday=False)

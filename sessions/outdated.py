@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from outbox.models import Message
-from sessions.letters import cause_of
-from sessions.models import Booking, BookingStatus
+from sessions.letters import cause_of, cause_of_walk_in
+from sessions.models import Attendance, Booking, BookingStatus
 
 # What makes everything older about the same booking untrue: its date, its person, its link or its end.
 CHANGING = {
@@ -36,6 +36,8 @@ TOO_LATE = _("What they are about has passed.")
 OLDER = _("They were written before the date, the person or the link changed.")
 OTHER_STATE = _("The booking does not stand as they say any more.")
 OTHER_ADDRESS = _("They went to an address or number that is not the booking's any more.")
+NOT_THEIRS = _("They went to an address that is not theirs any more.")
+NOT_HERE = _("The register says that they were not here.")
 
 
 def outdated(messages, *, bookings):
@@ -60,6 +62,21 @@ def why_untrue(message, booking, *, since):
     if message.to.casefold() not in addresses_of(booking):
         return OTHER_ADDRESS
     return OLDER if age_of(message) < since else None
+
+
+def outdated_of_walk_ins(messages, *, attendances):
+    """Return {key of a message: why it is no longer true} of those about people who came without a booking."""
+    came = {cause_of_walk_in(attendance): attendance for attendance in attendances}
+    found = {message.pk: why_untrue_of_walk_in(message, came[message.cause]) for message in messages}
+    return {pk: why for pk, why in found.items() if why}
+
+
+def why_untrue_of_walk_in(message, attendance):
+    if message.useless_after and message.useless_after <= timezone.now():
+        return TOO_LATE
+    if attendance.extent == Attendance.Extent.NONE:
+        return NOT_HERE
+    return None if message.to.casefold() == attendance.delegate.email.casefold() else NOT_THEIRS
 
 
 def stands_as_said(kind, booking):

@@ -51,7 +51,11 @@ def link_that_opened(session):
 
 def end_of_links(session):
     """Return the instant from which links are unknown: the midnight in London that ends the day after the last."""
-    return datetime.combine(session.last_day + timedelta(days=2), time(), tzinfo=LONDON)
+    return datetime.combine(last_day_of_links(session) + timedelta(days=1), time(), tzinfo=LONDON)
+
+
+def last_day_of_links(session):
+    return session.last_day + timedelta(days=1)
 
 
 def register_address(token):
@@ -89,7 +93,7 @@ def words_of_link(link):
     facts = {
         "session": session,
         "when": say_when(session.starts_at),
-        "last_day": say_date(session.last_day + timedelta(days=1)),
+        "last_day": say_date(last_day_of_links(session)),
     }
     return facts | {"greeted": link.holder, "address": register_address(link.token)}
 

@@ -29,7 +29,9 @@ def register_texts():
             name="my_training",
             label=_("The link to one's own training"),
             sent_when=_("At once, when somebody asks for it. It opens once, within an hour."),
-            words=Words(_("Your link"), _("Somebody asked us for the link to your training. Here it is.")),
+            words=Words(
+                _("The link to your training"), _("Somebody asked us for the link to your training. Here it is.")
+            ),
             placeholders=(),
             sample=sample_link,
         )

@@ -22,7 +22,7 @@ def say_where_to_go(session, *, typed):
     if "@" in typed:
         if not is_booked_elsewhere_today(session, email=typed):
             return ""
-        return _("That booking is for another session today. Check that you are in the right room.")
+        return _("That booking is for another session today. Give your booking reference, and we say where it is.")
     booking = booking_elsewhere_today(session, typed=typed)
     return say_session_of(booking) if booking else ""
 

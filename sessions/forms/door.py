@@ -74,7 +74,10 @@ class DriverBookedForm(BookedForm):
 
     typed = forms.CharField(
         label=_("Your badge number, e-mail address or booking reference"),
-        help_text=_("The badge or address you booked with, or the eight letters and numbers from your confirmation."),
+        help_text=_(
+            "The badge number with any zeros at the front, the address you booked with, or the eight letters and "
+            "numbers from your confirmation."
+        ),
         max_length=254,
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}),
     )

@@ -59,6 +59,10 @@ class RegisterDriverForm(DriverWalkInForm):
     name = RegisterWalkInForm.declared_fields["name"]
     email = RegisterWalkInForm.declared_fields["email"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["authority"].label = _("Which council licenses them?")
+
 
 def person_form_for(session):
     """Return the form that asks about somebody who is not on the list, ready to be given data."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from sessions.afterwards import is_news
 from sessions.counting import record_headcount, tally_of, tally_to_finish
+from sessions.doubles import to_look_at
 from sessions.finishing import finish_session, reopen_session
 from sessions.foreseeing import foresee_certificates
 from sessions.forms.counting import HeadcountForm
@@ -81,7 +82,8 @@ class FinishView(SessionForm):
 
     def get_context_data(self, **kwargs):
         self.look()
-        return super().get_context_data(tally=self.tally, differs=wording.difference(self.tally), **kwargs)
+        asked = {"questions": [wording.question(entry) for entry in to_look_at(self.session)]}
+        return super().get_context_data(tally=self.tally, differs=wording.difference(self.tally), **asked, **kwargs)
 
     def carry_out(self, form):
         finish_session(self.session, **form.settled_on, by=self.request.user)

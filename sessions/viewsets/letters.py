@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat, Lower
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,8 +16,8 @@ from design.words import say_when
 from outbox.models import BouncedAddress, Message
 from outbox.sending import NotPossible, resend, stop
 from outbox.wording import kind_in_words
-from sessions.letters import cause_of
-from sessions.outdated import outdated
+from sessions.letters import cause_of, cause_of_walk_in
+from sessions.outdated import outdated, outdated_of_walk_ins
 from sessions.reminder_times import JOINING
 from sessions.reminders import coming_reminders
 from sessions.viewsets.pages import SessionPage
@@ -25,10 +25,19 @@ from sessions.viewsets.pages import SessionPage
 STATES = list(Message.State)
 
 
-def messages_about(bookings):
-    """Return the messages about these bookings, in one query."""
-    causes = bookings.annotate(cause=Concat(Value("booking:"), Cast("pk", CharField()))).values("cause")
-    return Message.objects.filter(cause__in=causes)
+def messages_about(session):
+    """Return the messages about a session's bookings and about those who walked in, in one query."""
+    booked = causes("booking:", session.bookings.order_by())
+    walked_in = causes("attendance:", walk_ins_of(session).order_by())
+    return Message.objects.filter(Q(cause__in=booked) | Q(cause__in=walked_in))
+
+
+def walk_ins_of(session):
+    return session.attendances.filter(booking__isnull=True)
+
+
+def causes(prefix, records):
+    return records.annotate(cause=Concat(Value(prefix), Cast("pk", CharField()))).values("cause")
 
 
 def messages_of(booking):
@@ -95,13 +104,18 @@ class AgainView(SessionPage, TemplateView):
 
 
 def written_about(session):
-    """Return (the messages about a session's bookings, each with whom it is for; why some are no longer true)."""
+    """Return (the messages about a session's people, each with whom it is for; why some are no longer true)."""
     bookings = list(session.bookings.select_related("delegate", "contact", "permission"))
-    written = list(messages_about(session.bookings.order_by()).defer("text", "html", "calendar").order_by("to", "pk"))
-    who = {cause_of(booking): booking.holder for booking in bookings}
+    walked_in = list(walk_ins_of(session).select_related("delegate"))
+    written = list(messages_about(session).defer("text", "html", "calendar").order_by("to", "pk"))
+    booked = {cause_of(booking): booking.holder for booking in bookings}
+    who = booked | {cause_of_walk_in(attendance): attendance.delegate for attendance in walked_in}
     for message in written:
         message.who = who[message.cause]
-    return written, outdated(written, bookings=bookings)
+    about_bookings = [message for message in written if message.cause in booked]
+    about_others = [message for message in written if message.cause not in booked]
+    why = outdated(about_bookings, bookings=bookings) | outdated_of_walk_ins(about_others, attendances=walked_in)
+    return written, why
 
 
 def may_go_again(message, *, why):
@@ -109,7 +123,7 @@ def may_go_again(message, *, why):
 
 
 def stopped(session):
-    return messages_about(session.bookings.all()).filter(state=Message.State.WAITING)
+    return messages_about(session).filter(state=Message.State.WAITING)
 
 
 def row_of(kind, number, *, again):

@@ -17,6 +17,13 @@ from sessions.visibility import plans_sessions
 
 Act, Outcome = RegisterEntry.Act, RegisterEntry.Outcome
 
+# As the register says it on a phone.
+EXTENTS = [
+    (Attendance.Extent.FULL, _("Here")),
+    (Attendance.Extent.PARTIAL, _("In part")),
+    (Attendance.Extent.NONE, _("Not here")),
+]
+
 
 def why_closed(session):
     """Return the sentence that says why the register cannot be changed, or nothing while it can."""
@@ -54,7 +61,7 @@ class RegisterView(SessionForm):
             lines=[line for line in lines if not line.waits],
             waiting=[line for line in lines if line.waits],
             present=present,
-            extents=Attendance.Extent.choices,
+            extents=EXTENTS,
             why_closed=why_closed(self.session),
             is_planner=plans_sessions(self.request.user),
             screen=room_address(SCREEN, self.session),

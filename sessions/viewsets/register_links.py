@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from design.words import say_date
 from people.person_fields import AddressField, NameField
-from sessions.register_links import end_of_links, links_of, make_link, trainers_without_account, withdraw_link
+from sessions.register_links import last_day_of_links, links_of, make_link, trainers_without_account, withdraw_link
 from sessions.viewsets.pages import SessionButton, SessionForm
 
 
@@ -49,8 +49,8 @@ class RegisterLinksView(SessionForm):
         return RegisterLinkForm(**self.get_form_kwargs(), trainers=trainers_without_account(self.session))
 
     def get_context_data(self, **kwargs):
-        ends_on = say_date(end_of_links(self.session).date())
-        return super().get_context_data(links=links_of(self.session), ends_on=ends_on, **kwargs)
+        last_day = say_date(last_day_of_links(self.session))
+        return super().get_context_data(links=links_of(self.session), last_day=last_day, **kwargs)
 
     def carry_out(self, form):
         said = form.cleaned_data

@@ -98,6 +98,12 @@ class RenewalIndexView(OfficeIndexView):
         return []
 
     @cached_property
+    def no_results_message(self):
+        if self.is_searching or self.is_filtering:
+            return _("Nobody matches.")
+        return _("Nobody's training has run out or will within 90 days. A course says how long its training holds.")
+
+    @cached_property
     def header_buttons(self):
         attrs = {"title": _("What the list shows, for another program")}
         as_csv = HeaderButton(_("Download as CSV"), self.csv_export_url, "muster-download", "download", attrs)

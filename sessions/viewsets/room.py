@@ -55,6 +55,7 @@ class RoomView(OfficeInspectView):
             tally=tally_of(session),
             days=wording.when_in_full(session),
             place=wording.place(session),
+            booking=wording.booking_until(session),
             state=wording.state(session),
             figure=wording.attended(session),
             slots=session.slots.select_related("deliverer", "trainer"),

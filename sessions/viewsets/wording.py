@@ -2,12 +2,15 @@
 
 from itertools import zip_longest
 
+from django.utils import timezone
 from django.utils.dateformat import format as spell
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from design.words import LONDON, NO_BREAK, in_london, say_days, say_in_short, say_when
-from sessions.models import Qualifier, SessionStatus
+from sessions.booking import closes_at
+from sessions.doubles import is_disagreement
+from sessions.models import Qualifier, RegisterEntry, SessionStatus
 
 QUALIFIED = {
     Qualifier.COUNTED: "%(number)s",
@@ -63,6 +66,16 @@ def booked(session):
     if session.people_waiting:
         return _("%(taken)s of %(capacity)s, %(waiting)s waiting") % facts
     return _("%(taken)s of %(capacity)s") % facts
+
+
+def booking_until(session):
+    """Say until when people can book, or since when they cannot; nothing where nobody books or the status says it."""
+    if session.is_by_headcount or session.status != SessionStatus.OPEN or session.is_over:
+        return ""
+    closes = closes_at(session)
+    if closes > timezone.now():
+        return _("Until %(when)s") % {"when": say_in_short(closes)}
+    return _("Closed since %(when)s. You can still book for somebody.") % {"when": say_in_short(closes)}
 
 
 def number_with_qualifier(number, qualifier):
@@ -122,3 +135,17 @@ def earlier_settlements(session):
 def say_became(earlier, later):
     said = settlement(later)
     return _("the figure stayed the same") if said == settlement(earlier) else _("now %(figure)s") % {"figure": said}
+
+
+def question(entry):
+    """Say what somebody has to judge in a register, with the name it is about."""
+    if entry.outcome == RegisterEntry.Outcome.REFUSED:
+        whom = entry.said.get("name") or entry.said.get("who") or entry.said.get("reference")
+        act = f"{entry.get_act_display()}, {whom}" if whom else entry.get_act_display()
+        return _("Could not be done: %(act)s. %(problem)s") % {"act": act, "problem": entry.problem}
+    facts = {"name": entry.attendance.delegate.name}
+    if is_disagreement(entry):
+        return _("Two people disagree whether %(name)s is here.") % facts
+    if entry.other_id:
+        return _("%(name)s may be recorded twice, and then counts twice.") % facts
+    return _("%(name)s walked in, and somebody of that name booked: it may be one person.") % facts

@@ -20,3 +20,11 @@ class MaskedFormatter(logging.Formatter):
         for secret in SECRETS:
             line = secret.sub("…", line)
         return line
+
+
+class ButHealth(logging.Filter):
+    """Keep quiet about /health/: whoever asks reads the reason in the answer, and a copy that starts is asked often."""
+
+    def filter(self, record):
+        request = getattr(record, "request", None)
+        return request is None or request.path != "/health/"

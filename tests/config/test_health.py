@@ -36,6 +36,14 @@ def test_a_silent_worker_is_named(client):
         assert answer(client) == (503, {"status": "unwell", "reason": "worker"})
 
 
+def test_an_answer_that_names_a_reason_is_no_line_in_the_log(client, caplog):
+    with time_machine.travel(timezone.now() + timedelta(seconds=151)):
+        client.get("/health/")
+    client.get("/nothing-here/")
+
+    assert caplog.messages == ["Not Found: /nothing-here/"]
+
+
 def test_a_worker_may_miss_a_beat(client):
     with time_machine.travel(timezone.now() + timedelta(seconds=140)):
         assert answer(client) == (200, {"status": "ok"})

@@ -27,6 +27,12 @@ def test_answers_are_taken_and_thanked_for(client, attendance):
     assert Response.objects.count() == 1
 
 
+def test_whose_certificate_waited_is_told_where_it_is(client, attendance):
+    page = client.get(answer(client, attendance).url).text
+
+    assert page.count("the link in our mail leads to it") == 1
+
+
 def test_who_has_answered_is_told_so(client, attendance):
     answer(client, attendance)
 

@@ -153,6 +153,30 @@ def test_another_phones_tick_and_walk_in_appear_within_three_seconds(scene, devi
     expect(other.locator("#counts")).to_contain_text("Walked in1")
 
 
+def test_whoever_comes_meanwhile_does_not_stand_among_what_was_found(scene, device):
+    _pk, address, _reference = scene
+    one, other = (open_register(device(), address) for _phone in range(2))
+    other.get_by_label("Find a name").press_sequentially("person 07")
+
+    add(one, "Ada Okafor")
+
+    expect(other.locator("#counts")).to_contain_text("Walked in1", timeout=HERE_SOON)
+    expect(other.locator("#lines .line:visible")).to_have_count(1)
+    other.get_by_label("Find a name").fill("")
+    expect(other.locator("#lines .line:visible")).to_have_count(21)
+
+
+def test_whoever_is_added_is_seen_whatever_was_sought(scene, device):
+    _pk, address, _reference = scene
+    page = open_register(device(), address)
+    page.get_by_label("Find a name").press_sequentially("okafor")
+
+    add(page, "Ada Lind")
+
+    expect(page.locator("#lines .line:visible")).to_have_count(21)
+    expect(page.get_by_label("Find a name")).to_have_value("")
+
+
 def test_an_act_that_cannot_be_done_is_shown_after_the_signal_is_back(scene, device):
     _pk, address, _reference = scene
     phone = device()

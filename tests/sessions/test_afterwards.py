@@ -53,6 +53,19 @@ def test_who_came_is_thanked_and_asked_by_a_link_of_their_own(session, came, off
     assert "Seeing the signs" not in letter.subject
 
 
+@pytest.mark.parametrize(("extent", "gives", "told"), [("partial", True, 1), ("partial", False, 0), ("full", True, 0)])
+def test_who_took_part_in_some_of_it_is_told_why_there_is_no_certificate(session, came, officer, extent, gives, told):
+    Attendance.objects.update(extent=extent)
+    type(session.course).objects.update(gives_certificate=gives)
+    session.course.refresh_from_db()
+
+    finish(session, officer)
+
+    letter = Message.objects.get(kind="thanks")
+    said = "You have no certificate of it: you took part in some of the session"
+    assert (letter.text.count(said), letter.html.count(said)) == (told, told)
+
+
 def test_who_has_answered_already_is_not_asked_again(session, came, officer):
     Attendance.objects.update(feedback_given=True)
 

@@ -6,14 +6,22 @@ import pytest
 import time_machine
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import BookingTerms
 from outbox.delivery import send_due_messages
 from outbox.models import Message
+from people.delegates import Person
+from people.models import Delegate
 from sessions.booking import cancel_booking
 from sessions.changing import hand_over_booking
+from sessions.finishing import finish_session
+from sessions.models import Attendance
 from sessions.scheduling import move_session
 from tests import factories
+from tests.factories import london
+
+LONG_AGO = london(2020, 1, 1, 9)
 
 
 @pytest.fixture
@@ -93,6 +101,39 @@ def test_whoever_handed_the_place_over_is_told_nothing_again(desk, booking, mail
     assert left_out == [(1, "They went to an address or number that is not the booking's any more.")]
 
 
+@pytest.fixture
+def thanked(course, officer):
+    """Somebody who walked into a session that was finished since, and whom a letter thanks."""
+    session = factories.make_session(course, starts_at=timezone.now() - timedelta(days=2))
+    attendance = factories.make_attendance(session, person=Person("Ada Okafor", "ada@example.org"))
+    finish_session(session, source="register", by=officer)
+    send_due_messages()
+    return attendance
+
+
+def test_what_was_written_to_those_who_walked_in_is_counted_and_sent_again(desk, thanked, mailoutbox):
+    [row] = desk.get(letters(thanked.session)).context["rows"]
+
+    assert (row["kind"], row["numbers"], row["again"]) == ("thanks", [0, 1, 0, 0], 1)
+    assert again(desk, thanked.session, kind="thanks") == ([], "Done for 1 message.")
+
+
+@pytest.mark.parametrize(
+    ("model", "change", "why"),
+    [
+        (Attendance, {"extent": "none"}, "The register says that they were not here."),
+        (Delegate, {"email": ""}, "They went to an address that is not theirs any more."),
+        (Message, {"useless_after": LONG_AGO}, "What they are about has passed."),
+    ],
+)
+def test_what_is_untrue_of_who_walked_in_is_not_sent_again(desk, thanked, mailoutbox, model, change, why):
+    model.objects.update(**change)
+
+    left_out, said = again(desk, thanked.session, kind="thanks")
+
+    assert (left_out, said) == ([(1, why)], "Nothing was done: none of these messages can be.")
+
+
 def test_a_message_that_went_out_in_between_is_not_sent_twice(desk, booking):
     address = reverse("sessions:letters_again", args=[booking.session.pk])
 
@@ -163,7 +204,7 @@ def test_more_bookings_are_not_more_queries(desk, session, django_assert_num_que
         factories.make_booking(session)
     desk.get(letters(session))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         desk.get(letters(session))
 
 

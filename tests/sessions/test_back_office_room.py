@@ -18,6 +18,7 @@ from sessions.models import Attendance, BookingStatus, Qualifier, SessionStatus
 from sessions.room_secrets import room_address
 from sessions.scheduling import move_session
 from tests import factories
+from tests.factories import london
 from tests.sessions.test_asking import make_wish
 
 
@@ -62,6 +63,35 @@ def test_booking_is_closed_by_its_button(desk, session):
 
     session.refresh_from_db()
     assert session.status == SessionStatus.BOOKING_CLOSED
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (london(2027, 6, 5, 9), "Until Sun 6 Jun 2027, 9pm"),
+        (london(2027, 6, 7, 9), "Closed since Sun 6 Jun 2027, 9pm. You can still book for somebody."),
+        (london(2027, 6, 9, 9), ""),
+    ],
+)
+def test_the_page_says_until_when_people_can_book(officer, browse_as, course, now, said):
+    closes = {"booking_closes_at": london(2027, 6, 6, 21)}
+    with time_machine.travel(now, tick=False):
+        session = factories.make_session(course, starts_at=london(2027, 6, 8, 21), **closes)
+        page = browse_as(officer).get(act("inspect", session))
+
+    assert page.context["booking"].replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+def test_of_a_session_that_is_not_open_the_status_says_enough(desk, headcount_session, course):
+    sessions = [headcount_session, factories.make_session(course, status="draft")]
+
+    assert [desk.get(act("inspect", each)).context["booking"] for each in sessions] == ["", ""]
+
+
+def test_the_page_says_which_codes_let_people_sign_in(desk, course):
+    session = factories.make_session(course, door_rule="rotating")
+
+    assert "<dd>Only the changing code on the screen</dd>" in desk.get(act("inspect", session)).text
 
 
 def test_the_page_says_who_will_be_told_when_booking_opens_and_then_who_is(desk, course):
@@ -362,6 +392,18 @@ def test_a_booking_is_cancelled_with_a_reason(desk, session, officer):
 
 def register_url(session, *more):
     return "/admin/sessions/register/" + "".join(f"{part}/" for part in (session.pk, *more))
+
+
+def test_a_closed_register_says_of_everybody_how_they_stood(desk, past_session, officer):
+    factories.make_booking(past_session)
+    for extent in Attendance.Extent.values:
+        factories.make_attendance(past_session, extent=extent)
+    finish_session(past_session, source="register", by=officer)
+
+    page = desk.get(register_url(past_session))
+
+    said = ["<span>Here</span>", "<span>In part</span>", "<span>Not here</span>"]
+    assert [page.text.count(words) for words in said] == [1, 1, 2]
 
 
 def test_a_tick_in_the_register_records_attendance(desk, session):

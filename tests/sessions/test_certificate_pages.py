@@ -155,6 +155,20 @@ def test_who_walked_in_opens_it_where_they_signed_in(client, session, officer):
     assert (before, client.get(reverse("door_certificate", args=where)).status_code) == (404, 200)
 
 
+def test_a_finished_session_is_not_waited_for_where_somebody_signed_in(client, session, officer):
+    came = factories.make_attendance(session)
+    where = reverse("door_done", args=[session.door_token, came.entry_key])
+    before = client.get(where).text
+    finish_session(session, source=Source.REGISTER, by=officer)
+    after = client.get(where).text
+    Attendance.objects.update(feedback_given=True)
+
+    answered = client.get(where).text
+
+    said = ["when the session ends", "Tell us what you thought"]
+    assert [[page.count(words) for words in said] for page in (before, after, answered)] == [[1, 1], [0, 1], [0, 0]]
+
+
 def test_at_the_door_of_another_session_it_is_unknown(client, finished, came, course):
     elsewhere = factories.make_session(course)
 

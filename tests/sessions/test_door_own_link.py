@@ -56,6 +56,15 @@ def test_inside_the_doors_window_one_button_signs_in(client, booking, clock):
     assert booking.attendance.how == Attendance.How.BOOKED
 
 
+def test_whoever_is_signed_in_is_asked_for_no_code_any_more(client, booking, clock):
+    before = client.get(page_of(booking)).text
+    client.post(page_of(booking, "sign-in/"))
+
+    after = client.get(page_of(booking)).text
+
+    assert [page.count("or show this code") for page in (before, after)] == [1, 0]
+
+
 @pytest.mark.parametrize("minutes", [-31, 121])
 def test_outside_it_there_is_none(client, booking, clock, minutes):
     clock.shift(timedelta(minutes=minutes))

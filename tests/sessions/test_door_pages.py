@@ -149,7 +149,7 @@ def test_somebody_in_the_wrong_room_is_told_so_and_nothing_else(client, session,
 
     response = send(client, session, "door_booked", typed="amina@example.org")
 
-    told = "That booking is for another session today. Check that you are in the right room."
+    told = "That booking is for another session today. Give your booking reference, and we say where it is."
     assert response.context["form"].errors["typed"] == [told]
     assert b"Working with parents" not in response.content
 

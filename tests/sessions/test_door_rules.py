@@ -120,6 +120,14 @@ def test_a_driver_signs_in_by_badge_after_the_scan(client, for_drivers, authorit
     assert Attendance.objects.get().booking == booking
 
 
+def test_a_driver_is_told_beforehand_that_zeros_at_the_front_count(client, for_drivers, authority, clock):
+    scan(client, for_drivers, changing=True)
+
+    page = client.get(f"/in/{for_drivers.door_token}/")
+
+    assert page.text.count("The badge number with any zeros at the front, the address you booked with,") == 1
+
+
 def test_the_same_badge_of_two_councils_is_asked_for_the_name(client, for_drivers, authority, other_authority, clock):
     for each, name in [(authority, "Tariq Osei"), (other_authority, "Joe Adeyemi")]:
         book(for_drivers, name=name, badge=factories.make_badge(each, number="7"))
@@ -166,7 +174,7 @@ def test_who_only_knows_an_address_is_not(client, session, elsewhere, clock):
 
     told = error_of(send(client, session, "booked", typed="amina@example.org"))
 
-    assert told == "That booking is for another session today. Check that you are in the right room."
+    assert told == "That booking is for another session today. Give your booking reference, and we say where it is."
 
 
 def test_a_reference_tells_nothing_without_a_ticket(client, session, elsewhere, clock):

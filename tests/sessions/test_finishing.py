@@ -1,5 +1,6 @@
 """Finishing a session on one screen: what is asked, what is kept, and what reopening keeps."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -8,13 +9,16 @@ from django.utils import timezone
 from outbox.models import Message
 from people.delegates import Person
 from sessions.counting import record_headcount, tally_to_finish
+from sessions.doubles import same_person
+from sessions.entering import enter
 from sessions.finishing import finish_session, reopen_session
-from sessions.models import Attendance, Qualifier, SessionStatus, Settlement, Slot, Source
+from sessions.models import Attendance, Qualifier, RegisterEntry, SessionStatus, Settlement, Slot, Source
 from sessions.refusals import CannotChange, NothingToSettle
 from sessions.viewsets.wording import earlier_settlements
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+Act = RegisterEntry.Act
 
 LONG_AGO = timedelta(days=20)  # nobody is written to of a session that is over for so long
 COUNTED = {"number": 5, "qualifier": Qualifier.COUNTED}
@@ -277,6 +281,60 @@ def test_the_difference_is_said_again_once_it_is_finished(desk, session):
     assert "1 person more was counted in the room than is in the register." in page.text
 
 
+def send_from_phone(session, act, **what):
+    return enter(session, key=uuid.uuid4(), act=act, **what)
+
+
+def test_the_screen_says_who_may_be_counted_twice(desk, session):
+    for _time in range(2):
+        send_from_phone(session, Act.WALK_IN, person=Person("Ada Okafor"))
+
+    page = desk.get(finish_url(session))
+
+    assert page.context["questions"] == ["Ada Okafor may be recorded twice, and then counts twice."]
+    assert page.text.count("Answer it in the register") == 1
+
+
+def test_the_screen_says_whose_booking_a_walk_in_may_be(desk, session):
+    factories.make_booking(session, person=Person("Ada Okafor", "ada@example.org"))
+    send_from_phone(session, Act.WALK_IN, person=Person("Ada Okafor"))
+
+    page = desk.get(finish_url(session))
+
+    said = "Ada Okafor walked in, and somebody of that name booked: it may be one person."
+    assert page.context["questions"] == [said]
+
+
+def test_the_screen_says_where_two_disagree(desk, session):
+    row = f"d{factories.make_booking(session, person=Person('Ada Okafor', 'ada@example.org')).delegate_id}"
+    send_from_phone(session, Act.TICK, row=row, device="one")
+    send_from_phone(session, Act.UNDO, row=row, device="two")
+
+    page = desk.get(finish_url(session))
+
+    assert page.context["questions"] == ["Two people disagree whether Ada Okafor is here."]
+
+
+def test_what_could_not_be_done_is_said_before_finishing(desk, session):
+    row = f"d{factories.make_booking(session).delegate_id}"
+    send_from_phone(session, Act.TICK, row=row)
+    send_from_phone(session, Act.SUBSTITUTE, row=row, person=Person("Bo Lind"), said={"name": "Bo Lind"})
+
+    page = desk.get(finish_url(session))
+
+    problem = "Whoever booked is in the register already. Undo that first."
+    assert page.context["questions"] == [f"Could not be done: Came instead of somebody, Bo Lind. {problem}"]
+
+
+def test_once_answered_nothing_is_asked_any_more(desk, session, officer):
+    send_from_phone(session, Act.WALK_IN, person=Person("Ada Okafor"))
+    same_person(send_from_phone(session, Act.WALK_IN, person=Person("Ada Okafor")), by=officer)
+
+    page = desk.get(finish_url(session))
+
+    assert page.context["questions"] == []
+
+
 def test_the_screen_asks_of_those_to_be_confirmed_and_waits_for_an_answer(desk, session):
     await_confirmation(session, "Bo Lind")
 
@@ -336,7 +394,7 @@ def test_the_screen_takes_the_same_queries_however_many_came(desk, taught, peopl
     await_confirmation(taught, "Bo Lind")
     desk.get(finish_url(taught))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         desk.get(finish_url(taught))
 
 

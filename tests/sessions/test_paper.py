@@ -52,6 +52,16 @@ def test_the_page_lists_who_booked_in_the_order_of_the_sheet(desk, session):
     assert [line.name for line, _here, _extent in rows] == ["Ada Okafor", "Bo Lind", "Cy Ito"]
 
 
+@pytest.mark.parametrize(("extent", "said"), [("full", "all of it"), ("partial", "in part")])
+def test_of_who_is_in_the_register_the_page_says_so_in_its_own_words(desk, session, extent, said):
+    [booking] = book(session, "Ada Okafor")
+    factories.make_attendance(session, booking=booking, extent=extent)
+
+    page = desk.get(paper_url(session))
+
+    assert page.text.count(f"In the register already: {said}<") == 1
+
+
 def test_who_signed_is_recorded_in_one_go(desk, session):
     ada, bo, _cy = book(session, "Ada Okafor", "Bo Lind", "Cy Ito")
 

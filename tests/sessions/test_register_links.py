@@ -54,6 +54,15 @@ def test_unknown_and_withdrawn_links_and_drafts_are_the_same_404(client, session
     assert len({answer.content for answer in answers}) == 1
 
 
+def test_letter_and_list_say_the_same_last_day(browse_as, officer, evening):
+    make_link(evening, holder="Tariq Osei", email="tariq@example.org", by=officer)
+
+    page = browse_as(officer).get(f"/admin/sessions/register-links/{evening.pk}/")
+
+    assert page.context["last_day"] == "Wednesday 9 June"
+    assert Message.objects.get().text.count("It ends with Wednesday 9 June") == 1
+
+
 def test_a_link_ends_with_the_last_day_in_london(client, evening, officer):
     link = make_link(evening, holder="Tariq Osei", by=officer)
     statuses = {}

@@ -124,6 +124,22 @@ def test_a_driver_is_asked_for_council_and_badge(client, taxi_session, authority
     assert Attendance.objects.get().badge.number == "NV 007"
 
 
+def test_whoever_keeps_the_register_is_asked_about_somebody_else(client, taxi_session, authority):
+    asked = look(client, taxi_session).context["walk_in"]
+
+    assert [asked[name].label for name in ("authority", "number", "name")] == [
+        "Which council licenses them?",
+        "Badge number",
+        "Name",
+    ]
+
+
+def test_who_says_that_somebody_came_late_reads_why_they_may_count_as_here(client, session):
+    page = look(client, session)
+
+    assert page.text.count("A few minutes late or early may still count as here") == 1
+
+
 def test_a_driver_is_shown_with_badge_and_council(client, taxi_session, authority):
     person = factories.make_person(badge=factories.make_badge(authority, number="NV 007"))
     factories.make_booking(taxi_session, person=person)

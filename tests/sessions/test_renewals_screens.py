@@ -94,6 +94,17 @@ def test_the_list_is_called_what_it_is(desk):
     assert (page.context["page_title"], page.context["breadcrumbs_items"][-1]["label"]) == ("Due for renewal",) * 2
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, "Nobody's training has run out or will within 90 days. A course says how long its training holds."),
+        ({"q": "Amina"}, "Nobody matches."),
+    ],
+)
+def test_an_empty_list_says_what_it_would_show(desk, asked, said):
+    assert str(desk.get(LIST, asked).context["no_results_message"]) == said
+
+
 def test_each_says_how_they_stand(desk, course):
     attend(course, LAPSED, person=person("Ana"))
     attend(course, SOON, person=person("Ben"))

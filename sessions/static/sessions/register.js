@@ -140,6 +140,7 @@ document.addEventListener("submit", (event) => {
   if (form.id === "walk-in" || form.id === "by-reference") {
     form.reset();
     name?.focus();
+    showEverybody();
   }
 });
 
@@ -161,9 +162,11 @@ document.addEventListener("submit", (event) => {
 
 // Finding and opening
 
-document.getElementById("q")?.addEventListener("input", (event) => {
+const search = document.getElementById("q");
+
+function find() {
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const sought = plain(event.target.value).split(/\s+/).filter(Boolean);
+  const sought = plain(search.value).split(/\s+/).filter(Boolean);
   let found = 0;
   for (const line of lines.children) {
     const text = plain(line.querySelector("p")?.textContent || "");
@@ -171,7 +174,15 @@ document.getElementById("q")?.addEventListener("input", (event) => {
     found += !line.hidden;
   }
   document.getElementById("nobody").hidden = found > 0;
-});
+}
+
+// Whoever was added is seen, whatever was sought before.
+function showEverybody() {
+  search.value = "";
+  find();
+}
+
+search?.addEventListener("input", find);
 
 lines?.addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='?open=']");
@@ -234,6 +245,7 @@ if (scanner) offerScanning();
 
 document.addEventListener("htmx:after:swap", () => {
   for (const said of unsent.values()) if (!("walk_in" in said)) show(said);
+  if (search?.value) find(); // a line that is new is not hidden yet
 });
 
 // A link that was withdrawn meanwhile shows nobody any more.

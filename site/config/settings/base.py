@@ -272,10 +272,12 @@ LOGGING = {
     "formatters": {
         "line": {"()": "config.logs.MaskedFormatter", "fmt": "{asctime} {levelname} {name} {message}", "style": "{"}
     },
+    "filters": {"but_health": {"()": "config.logs.ButHealth"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"filters": ["but_health"]},
         # With a handler of its own, huey leaves out its line for every task.
         "huey": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
     },
