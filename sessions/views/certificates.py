@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from design.forms import typed
 from sessions.booking import booking_for
-from sessions.certificate_states import certificate_of, showing_of
+from sessions.certificate_states import certificate_of, has_certificate_at_door, showing_of
 from sessions.certificates import pdf_of
 from sessions.certifying import NAME_CHANGES, changes_left, name_for, wish_name
 from sessions.door import session_at_door
@@ -28,6 +28,8 @@ def door_certificate(request, token, entry_key):
     """Hand it out to who came without a booking, at the address of the page that said they were signed in."""
     session = session_at_door(token)
     attendance = get_object_or_404(Attendance.objects.present(), session=session, entry_key=entry_key)
+    if not has_certificate_at_door(attendance):
+        raise Http404
     return handed_out(showing_of(attendance, session=session))
 
 

@@ -3,6 +3,7 @@
 import uuid
 from functools import wraps
 
+from django.core.signing import BadSignature, Signer
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from design.keeping import kept
 from sessions.arriving import forget_who, who_is_there
-from sessions.certificate_states import showing_of
+from sessions.certificate_states import has_certificate_at_door, showing_of
 from sessions.door import (
     find_booking,
     is_door_open,
@@ -44,6 +45,7 @@ from sessions.views.shared import share_drawing
 from sessions.views.sparing import WRONG_CODE, spend_on_nothing
 from sessions.wrong_door import say_session_of, say_where_to_go
 
+SIGNER = Signer(salt="sessions.views.door")
 SHUT = (DoorClosed, SessionCancelled, TakesNoPeople)
 
 
@@ -191,12 +193,38 @@ def door_done(request, token, entry_key):
     session = session_for(request, token)
     here = session.attendances.signed_in().select_related("booking__terms")
     attendance = get_object_or_404(here, entry_key=entry_key)
+    gives = session.is_finished and has_certificate_at_door(attendance)
+    facts = {"is_own": True, "certificate": showing_of(attendance, session=session) if gives else None}
+    return show_done(request, session, attendance, **facts)
+
+
+@require_safe
+@beyond_a_link
+@leading_to_the_screen
+def door_there(request, token, mark):
+    """Say so to whoever only typed what others may know of somebody: without what is that person's alone."""
+    session = session_for(request, token)
+    try:
+        pk = SIGNER.unsign(mark)
+    except BadSignature:
+        raise Http404 from None
+    here = session.attendances.signed_in().select_related("booking__terms")
+    return show_done(request, session, get_object_or_404(here, pk=pk))
+
+
+def show_done(request, session, attendance, **facts):
     attendance.session = session
     context = {"session": session, "attendance": attendance, "is_open": is_door_open(session)}
     context |= {"why_in_part": why_in_part(attendance), "signs_out": session.course.needs_full_attendance}
-    context["leaves"] = is_way_out_open(session)
-    context["certificate"] = showing_of(attendance, session=session) if session.is_finished else None
-    return render(request, "sessions/door_done.html", context)
+    context |= {"leaves": is_way_out_open(session), "behind_own_link": attendance.booking_id is not None}
+    return render(request, "sessions/door_done.html", context | facts)
+
+
+def lead_to_done(session, attendance, *, phone):
+    """Lead to the page that says so: of those whom another phone signed in, or the register, the one for anybody."""
+    if attendance.phone == phone:
+        return redirect("door_done", token=session.door_token, entry_key=attendance.entry_key)
+    return redirect("door_there", token=session.door_token, mark=SIGNER.sign(attendance.pk))
 
 
 def answer(request, session, *, form_for, sign_in, template):
@@ -209,7 +237,7 @@ def answer(request, session, *, form_for, sign_in, template):
             ticket = check_ticket(request, session=session)
             waits = needs_confirming(session, is_printed=ticket.is_printed)
             attendance = sign_in(session, form, phone=ticket.phone, awaits_confirmation=waits)
-            return redirect("door_done", token=session.door_token, entry_key=attendance.entry_key)
+            return lead_to_done(session, attendance, phone=ticket.phone)
     except SHUT:
         return closed(request, session)
     except Refusal as refusal:

@@ -8,7 +8,15 @@ from sessions.forms.door import leaving_form_for
 from sessions.leaving import extent_on_leaving, find_attendance, sign_out, signed_in_on
 from sessions.refusals import NotSignedIn, Refusal, TicketExpired
 from sessions.tickets import check_ticket, phone_of
-from sessions.views.door import SHUT, closed, leading_to_the_screen, renew_printed, require_scan, session_for
+from sessions.views.door import (
+    SHUT,
+    closed,
+    lead_to_done,
+    leading_to_the_screen,
+    renew_printed,
+    require_scan,
+    session_for,
+)
 from sessions.views.personal import sent_with_a_secret
 
 
@@ -34,7 +42,7 @@ def let_out(request, session):
         if form.is_valid():
             ticket = check_ticket(request, session=session)
             attendance = sign_out(whoever_leaves(session, typed=form.cleaned_data["typed"], phone=ticket.phone))
-            return redirect("door_done", token=session.door_token, entry_key=attendance.entry_key)
+            return lead_to_done(session, attendance, phone=ticket.phone)
     except SHUT:
         return closed(request, session)
     except Refusal as refusal:
