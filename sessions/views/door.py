@@ -1,7 +1,7 @@
 """The door: what a phone sees after the code was scanned. Nothing is recorded by looking."""
 
 import uuid
-from functools import wraps
+from functools import partial, wraps
 
 from django.core.signing import BadSignature, Signer
 from django.http import Http404
@@ -29,6 +29,7 @@ from sessions.leaving import signed_in_on, why_in_part
 from sessions.models import DoorRule
 from sessions.refusals import (
     DoorClosed,
+    NameNeededToo,
     NoBookingFound,
     NotEligible,
     Refusal,
@@ -40,6 +41,7 @@ from sessions.refusals import (
 from sessions.rotating import is_current, session_showing
 from sessions.seats import name_at_door
 from sessions.tickets import CHANGING, PRINTED, check_ticket, hand_out_ticket, phone_of, ticket_for
+from sessions.views.guessing import are_badges_guessed, count_wrong_badge
 from sessions.views.personal import beyond_a_link, sent_with_a_secret
 from sessions.views.shared import share_drawing
 from sessions.views.sparing import WRONG_CODE, spend_on_nothing
@@ -153,7 +155,7 @@ def require_scan(request, session):
 @leading_to_the_screen
 def door_booked(request, token):
     session = session_for(request, token)
-    facts = {"form_for": booked_form_for(session), "sign_in": sign_in_as_booked}
+    facts = {"form_for": booked_form_for(session), "sign_in": partial(sign_in_as_booked, request)}
     return answer(request, session, template="sessions/door_booked.html", **facts)
 
 
@@ -252,8 +254,14 @@ def show_form(request, session, *, form_for, template):
     return share_drawing(request, lambda: render(request, template, {"session": session, "form": form_for()}))
 
 
-def sign_in_as_booked(session, form, **facts):
-    booking = find_booking(session, typed=form.cleaned_data["typed"], name=form.cleaned_data["name"])
+def sign_in_as_booked(request, session, form, **facts):
+    typed, name = form.cleaned_data["typed"], form.cleaned_data["name"]
+    asks_name = are_badges_guessed(request, session, typed=typed)
+    try:
+        booking = find_booking(session, typed=typed, name=name, asks_name=asks_name)
+    except NoBookingFound:
+        count_wrong_badge(request, session, typed=typed)
+        raise
     if booking.delegate is None:
         name_at_door(booking, name=form.cleaned_data["name"])
     return sign_in_booked(booking, entry_key=form.cleaned_data["entry_key"], **facts)
@@ -265,7 +273,7 @@ def sign_in_as_walk_in(session, form, **facts):
 
 def explain(form, refusal, *, session):
     """Put a refusal beside the field that it is about."""
-    if isinstance(refusal, (SeveralBookings, SeatWithoutName)):
+    if isinstance(refusal, (SeveralBookings, SeatWithoutName, NameNeededToo)):
         form.ask_name()
         form.add_error("name", str(refusal))
     elif isinstance(refusal, NoBookingFound):

@@ -17,6 +17,7 @@ from sessions.views.door import (
     require_scan,
     session_for,
 )
+from sessions.views.guessing import are_badges_guessed, count_wrong_badge
 from sessions.views.personal import sent_with_a_secret
 
 
@@ -41,7 +42,8 @@ def let_out(request, session):
     try:
         if form.is_valid():
             ticket = check_ticket(request, session=session)
-            attendance = sign_out(whoever_leaves(session, typed=form.cleaned_data["typed"], phone=ticket.phone))
+            leaver = whoever_leaves(request, session, typed=form.cleaned_data["typed"], phone=ticket.phone)
+            attendance = sign_out(leaver)
             return lead_to_done(session, attendance, phone=ticket.phone)
     except SHUT:
         return closed(request, session)
@@ -50,10 +52,15 @@ def let_out(request, session):
     return show_way_out(request, session, form=form)
 
 
-def whoever_leaves(session, *, typed, phone):
+def whoever_leaves(request, session, *, typed, phone):
     """Return the attendance that was meant: what was typed, or the only one of this phone where nothing was."""
     if typed:
-        return find_attendance(session, typed=typed, phone=phone)
+        by_badge = not are_badges_guessed(request, session, typed=typed)
+        try:
+            return find_attendance(session, typed=typed, phone=phone, by_badge=by_badge)
+        except NotSignedIn:
+            count_wrong_badge(request, session, typed=typed)
+            raise
     on_phone = signed_in_on(session, phone=phone)
     if len(on_phone) != 1:
         raise NotSignedIn
