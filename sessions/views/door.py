@@ -1,7 +1,7 @@
 """The door: what a phone sees after the code was scanned. Nothing is recorded by looking."""
 
 import uuid
-from functools import partial, wraps
+from functools import wraps
 
 from django.core.signing import BadSignature, Signer
 from django.http import Http404
@@ -155,7 +155,7 @@ def require_scan(request, session):
 @leading_to_the_screen
 def door_booked(request, token):
     session = session_for(request, token)
-    facts = {"form_for": booked_form_for(session), "sign_in": partial(sign_in_as_booked, request)}
+    facts = {"form_for": booked_form_for(session), "sign_in": sign_in_as_booked}
     return answer(request, session, template="sessions/door_booked.html", **facts)
 
 
@@ -254,13 +254,13 @@ def show_form(request, session, *, form_for, template):
     return share_drawing(request, lambda: render(request, template, {"session": session, "form": form_for()}))
 
 
-def sign_in_as_booked(request, session, form, **facts):
+def sign_in_as_booked(session, form, **facts):
     typed, name = form.cleaned_data["typed"], form.cleaned_data["name"]
-    asks_name = are_badges_guessed(request, session, typed=typed)
+    asks_name = are_badges_guessed(session, typed=typed)
     try:
         booking = find_booking(session, typed=typed, name=name, asks_name=asks_name)
     except NoBookingFound:
-        count_wrong_badge(request, session, typed=typed)
+        count_wrong_badge(session, typed=typed)
         raise
     if booking.delegate is None:
         name_at_door(booking, name=form.cleaned_data["name"])

@@ -42,7 +42,7 @@ def let_out(request, session):
     try:
         if form.is_valid():
             ticket = check_ticket(request, session=session)
-            leaver = whoever_leaves(request, session, typed=form.cleaned_data["typed"], phone=ticket.phone)
+            leaver = whoever_leaves(session, typed=form.cleaned_data["typed"], phone=ticket.phone)
             attendance = sign_out(leaver)
             return lead_to_done(session, attendance, phone=ticket.phone)
     except SHUT:
@@ -52,14 +52,14 @@ def let_out(request, session):
     return show_way_out(request, session, form=form)
 
 
-def whoever_leaves(request, session, *, typed, phone):
+def whoever_leaves(session, *, typed, phone):
     """Return the attendance that was meant: what was typed, or the only one of this phone where nothing was."""
     if typed:
-        by_badge = not are_badges_guessed(request, session, typed=typed)
+        by_badge = not are_badges_guessed(session, typed=typed)
         try:
             return find_attendance(session, typed=typed, phone=phone, by_badge=by_badge)
         except NotSignedIn:
-            count_wrong_badge(request, session, typed=typed)
+            count_wrong_badge(session, typed=typed)
             raise
     on_phone = signed_in_on(session, phone=phone)
     if len(on_phone) != 1:

@@ -16,8 +16,8 @@ START = factories.london(2026, 12, 8, 10)
 
 
 @pytest.fixture
-def session(settings):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"wrong_badge": "3/10m/key"}
+def session(db, monkeypatch):
+    monkeypatch.setattr("sessions.views.guessing.MOST_WRONG", 3)
     course = factories.make_course(audience="taxi-trade", needs_full_attendance=True)
     with time_machine.travel(START + timedelta(minutes=5), tick=False):
         yield factories.make_session(course, starts_at=START, door_rule=DoorRule.PRINTED)
@@ -97,10 +97,26 @@ def test_guessing_at_one_door_is_nothing_to_another(session, booking):
     assert send(session, typed="123").status_code == 302
 
 
-def test_where_nobody_drives_nothing_is_counted(settings, session, course):
+def test_where_nobody_drives_nothing_is_counted(session, course):
     other = factories.make_session(course, starts_at=START)
     there = factories.make_booking(other, at=START - timedelta(days=7))
 
     guess(other, times=4)
 
     assert send(other, typed=there.reference).status_code == 302
+
+
+def test_ten_minutes_later_a_badge_is_enough_again(session, booking):
+    guess(session, times=3)
+
+    with time_machine.travel(START + timedelta(minutes=15, seconds=1), tick=False):
+        assert send(session, typed="123").status_code == 302
+
+
+def test_signing_in_by_a_badge_asks_the_cache_once(session, booking, monkeypatch):
+    asked = []
+    monkeypatch.setattr("sessions.views.guessing.cache.get", lambda *args: asked.append(args) or 0)
+
+    send(session, typed="123")
+
+    assert len(asked) == 1

@@ -174,7 +174,6 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/5m/user",
     "wasted_form": "20/h/ip",  # public forms that came to nothing, see sessions.views.sparing
-    "wrong_badge": "60/10m/key",  # badges that are none at a door, see sessions.views.guessing; closes it to nobody
     "wrong_code": "60/10m/ip",  # codes of a door that do not hold, see sessions.views.door; stops nobody whose does
 }
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
