@@ -1,5 +1,7 @@
 """The fields in which people say who they are. Each keeps to what its column holds, in the compared form too."""
 
+import unicodedata
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -10,6 +12,7 @@ from people.keys import badge_key, email_key, name_key, tidy
 LONGEST_NAME = 200
 LONGEST_ADDRESS = 254
 LONGEST_NUMBER = 40
+FILLERS = set("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs by their category that nobody can see
 SAY_ADDRESS = _("Enter an e-mail address, like name@example.org")
 
 
@@ -24,7 +27,18 @@ class TidyField(forms.CharField):
 
 
 class NameField(TidyField):
-    """A person's name: as it is, in any script, of one word or ten."""
+    """A person's name: as it is, in any script, of one word or ten. Something of it must be there to be seen."""
+
+    def clean(self, value):
+        name = super().clean(value)
+        if name and not any(map(can_be_read, name)):
+            raise ValidationError(self.error_messages["required"])
+        return name
+
+
+def can_be_read(sign):
+    """Whether a sign is a letter, a number or a picture; a name of nothing else is a blank line in the register."""
+    return unicodedata.category(sign)[0] in "LNS" and sign not in FILLERS
 
 
 class BadgeNumberField(TidyField):

@@ -63,6 +63,14 @@ def showing_of(attendance, *, session):
     return Showing(state, attendance) if state else None
 
 
+def has_certificate_at_door(attendance):
+    """Whether the page that signed somebody in gives their certificate too: to who has no link of their own.
+
+    Whoever booked may be signed in by anybody who knows their address or badge, and the certificate bears their name.
+    """
+    return attendance.booking_id is None
+
+
 def state_of_issued(certificate):
     if certificate.status != Certificate.Status.VALID or certificate.is_forgotten:
         return State.REVOKED

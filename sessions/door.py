@@ -18,6 +18,7 @@ from sessions.models import Attendance, DoorRule, SessionSettings, SessionStatus
 from sessions.models.booking import LIVE
 from sessions.refusals import (
     DoorClosed,
+    NameNeededToo,
     NoBookingFound,
     NotEligible,
     RoomFull,
@@ -92,12 +93,14 @@ def refuse_at_closed_door(session):
         raise refusal or DoorClosed
 
 
-def find_booking(session, *, typed, name=""):
+def find_booking(session, *, typed, name="", asks_name=False):
     """Return the live booking that an e-mail address, a booking reference or a driver's badge number means.
 
-    What is shared by several needs the name as well; a seat without a name is found by its reference only. Raises
-    NoBookingFound or SeveralBookings, which name nobody.
+    What is shared by several needs the name as well, and where it `asks_name` so does every badge; a seat without a
+    name is found by its reference only. Raises NoBookingFound, SeveralBookings or NameNeededToo, which name nobody.
     """
+    if asks_name and not name:
+        raise NameNeededToo
     bookings = session.bookings.select_related("delegate__organisation", "badge", "contact").filter(status__in=LIVE)
     if "@" in typed:
         found = [b for b in bookings.filter(email__iexact=typed.strip()) if email_key(b.email) == email_key(typed)]
@@ -106,11 +109,17 @@ def find_booking(session, *, typed, name=""):
     is_shared = len(found) > 1
     if is_shared and not name:
         raise SeveralBookings(by_badge="@" not in typed)
-    if name and (is_shared or "@" in typed):
+    if asks_name:
+        found = [each for each in found if each.reference == read_code(typed) or is_called(each, name)]
+    elif name and (is_shared or "@" in typed):
         found = [booking for booking in found if name_key(booking.delegate.name) == name_key(name)]
     if not found:
         raise NoBookingFound
     return found[0]
+
+
+def is_called(booking, name):
+    return booking.delegate is not None and name_key(booking.delegate.name) == name_key(name)
 
 
 def bookings_by_code(bookings, *, session, typed):

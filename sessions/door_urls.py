@@ -11,6 +11,7 @@ urlpatterns = [
     path("in/<slug:token>/known/", door.door_known, name="door_known"),
     path("in/<slug:token>/out/", leaving.door_out, name="door_out"),
     path("in/<slug:token>/done/<uuid:entry_key>/", door.door_done, name="door_done"),
+    path("in/<slug:token>/there/<str:mark>/", door.door_there, name="door_there"),
     path("in/<slug:token>/<slug:code>/", door.door_scanned, name="door_scanned"),
     path("screen/<slug:token>/", screen.screen, name="screen"),
     path("screen/<slug:token>/count/", screen.screen_count, name="screen_count"),

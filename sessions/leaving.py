@@ -67,10 +67,10 @@ def signed_in_on(session, *, phone):
     return list(here.filter(phone=phone).select_related("booking__terms", "delegate")) if phone else []
 
 
-def find_attendance(session, *, typed, phone=""):
+def find_attendance(session, *, typed, phone="", by_badge=True):
     """Return who is here by an e-mail address, a booking reference, a driver's badge, or a name typed on this phone.
 
-    Raises NotSignedIn or SeveralBookings, which name nobody.
+    A badge finds nobody where it must not (`by_badge`). Raises NotSignedIn or SeveralBookings, which name nobody.
     """
     here = session.attendances.signed_in().select_related("booking__terms", "delegate")
     if "@" in typed:
@@ -79,7 +79,7 @@ def find_attendance(session, *, typed, phone=""):
         found = [each for each in found if email_key(typed) in addresses_of(each)]
     else:
         code = Q(booking__reference=read_code(typed))
-        if session.course.audience.drives:
+        if by_badge and session.course.audience.drives:
             code |= Q(badge__number_key=badge_key(typed))
         found = list(here.filter(code)) or named_on(session, phone=phone, name=typed)
     if len(found) > 1:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
+from outbox.sending import tell_worker
 from people.keys import email_key, name_key, one_of, read_code
 from people.models import Delegate
 from sessions import renewing, training_letters
@@ -51,13 +52,20 @@ def ask_for_link(email, *, language):
     """Mail somebody the link to their own training, five times an hour at most; nothing where nobody is known.
 
     It goes to the address as we know it, never as it was typed: two that are compared as one need not be one mailbox.
+    Where nothing is mailed the letter is written all the same and undone, and the worker told of it: how long the
+    answer takes must say nothing of who is known.
     """
     people = people_at(email)
-    if not people or has_links_enough(people[0].email):
-        return
-    link = TrainingLink.objects.create(email=people[0].email)
-    names = [person.name for person in people]
-    training_letters.training_link(link, names=names, ends_at=link.asked_at + LIVES, language=language)
+    to = people[0].email if people else email
+    is_in_vain = has_links_enough(to) or not people
+    with transaction.atomic():
+        link = TrainingLink.objects.create(email=to)
+        names = [person.name for person in people]
+        training_letters.training_link(link, names=names, ends_at=link.asked_at + LIVES, language=language)
+        if is_in_vain:
+            transaction.set_rollback(True)
+    if is_in_vain:
+        tell_worker(training_letters.link_key(link))
 
 
 def has_links_enough(email):

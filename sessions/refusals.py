@@ -142,6 +142,10 @@ class SeveralBookings(Refusal):
         super().__init__(self.same_badge if by_badge else None)
 
 
+class NameNeededToo(Refusal):
+    sentence = _("Enter your name too.")
+
+
 class RoomFull(Refusal):
     """No place is free for somebody who did not book. Until the start those of people who booked are kept."""
 

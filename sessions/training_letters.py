@@ -57,7 +57,7 @@ def training_link(link, *, names, ends_at, language):
     write_letter(
         "my_training",
         to=link.email,
-        key=f"my_training:{link.pk}",
+        key=link_key(link),
         language=language,
         cause=f"training_link:{link.pk}",
         words=lambda: {
@@ -68,6 +68,10 @@ def training_link(link, *, names, ends_at, language):
         useless_after=ends_at,
         capped=True,
     )
+
+
+def link_key(link):
+    return f"my_training:{link.pk}"
 
 
 def renewal_due(attendance, *, date):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from design.widgets import SuggestionInput
+from people.keys import tidy
 from people.person_fields import LONGEST_NAME, LONGEST_NUMBER, AddressField, BadgeNumberField, NameField, TidyField
 from sessions.forms.door import DriverWalkInForm, WalkInForm, suggest_often_named
 
@@ -87,6 +88,11 @@ class NoteForm(forms.Form):
     text = TidyField(max_length=200, required=False)
 
 
-def what_was_said(data):
-    """Return what was typed for an act, shortened to what is kept of it."""
-    return {name: data[name][:LONGEST_SAID] for name in SAID if data.get(name)}
+def what_was_said(data, *, act):
+    """Return what was typed for an act and on which line: as it is kept where the act is refused.
+
+    Short, and without signs that no database takes: a device would send what ends in an error again and again.
+    """
+    said = {name: data.get(name, "") for name in SAID} | {"row": data[act]}
+    tidied = {name: tidy(text[: 2 * LONGEST_SAID])[:LONGEST_SAID] for name, text in said.items()}
+    return {name: text for name, text in tidied.items() if text}

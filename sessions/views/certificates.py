@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from design.forms import typed
 from sessions.booking import booking_for
-from sessions.certificate_states import certificate_of, showing_of
+from sessions.certificate_states import certificate_of, has_certificate_at_door, showing_of
 from sessions.certificates import pdf_of
 from sessions.certifying import NAME_CHANGES, changes_left, name_for, wish_name
 from sessions.door import session_at_door
@@ -28,7 +28,7 @@ def booking_certificate(request, token):
 def door_certificate(request, token, entry_key):
     """Hand it out to who came without a booking, at the address of the page that said they were signed in."""
     session = session_at_door(token)
-    attendance = get_object_or_404(present(), session=session, entry_key=entry_key)
+    attendance = here_without_booking(session, entry_key)
     return handed_out(showing_of(attendance, session=session))
 
 
@@ -59,7 +59,7 @@ def door_certificate_name(request, token, entry_key):
     there, since that page names nobody before.
     """
     session = session_at_door(token)
-    attendance = get_object_or_404(present(), session=session, entry_key=entry_key)
+    attendance = here_without_booking(session, entry_key)
     showing = showing_of(attendance, session=session)
     page = reverse("door_done", args=[token, entry_key])
     return ask_name(
@@ -84,5 +84,10 @@ def ask_name(request, showing, *, page, label):
     return render(request, "sessions/certificate_name.html", words)
 
 
-def present():
-    return Attendance.objects.present().select_related("delegate", "booking")
+def here_without_booking(session, entry_key):
+    """Return the attendance of whoever has no link of their own, or a 404."""
+    present = Attendance.objects.present().select_related("delegate", "booking")
+    attendance = get_object_or_404(present, session=session, entry_key=entry_key)
+    if not has_certificate_at_door(attendance):
+        raise Http404
+    return attendance

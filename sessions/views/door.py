@@ -3,6 +3,7 @@
 import uuid
 from functools import wraps
 
+from django.core.signing import BadSignature, Signer
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from design.keeping import kept
 from sessions.arriving import forget_who, who_is_there
-from sessions.certificate_states import showing_of
+from sessions.certificate_states import has_certificate_at_door, showing_of
 from sessions.door import (
     find_booking,
     is_door_open,
@@ -28,6 +29,7 @@ from sessions.leaving import signed_in_on, why_in_part
 from sessions.models import DoorRule
 from sessions.refusals import (
     DoorClosed,
+    NameNeededToo,
     NoBookingFound,
     NotEligible,
     Refusal,
@@ -39,11 +41,13 @@ from sessions.refusals import (
 from sessions.rotating import is_current, session_showing
 from sessions.seats import name_at_door
 from sessions.tickets import CHANGING, PRINTED, check_ticket, hand_out_ticket, phone_of, ticket_for
+from sessions.views.guessing import are_badges_guessed, count_wrong_badge
 from sessions.views.personal import beyond_a_link, sent_with_a_secret
 from sessions.views.shared import share_drawing
 from sessions.views.sparing import WRONG_CODE, spend_on_nothing
 from sessions.wrong_door import say_session_of, say_where_to_go
 
+SIGNER = Signer(salt="sessions.views.door")
 SHUT = (DoorClosed, SessionCancelled, TakesNoPeople)
 
 
@@ -192,12 +196,39 @@ def door_done(request, token, entry_key):
     session = session_for(request, token)
     here = session.attendances.signed_in().select_related("booking__terms")
     attendance = get_object_or_404(here, entry_key=entry_key)
+    gives = session.is_finished and has_certificate_at_door(attendance)
+    facts = {"is_own": True, "certificate": showing_of(attendance, session=session) if gives else None}
+    return show_done(request, session, attendance, **facts)
+
+
+@require_safe
+@beyond_a_link
+@leading_to_the_screen
+def door_there(request, token, mark):
+    """Say so to whoever only typed what others may know of somebody: without what is that person's alone."""
+    session = session_for(request, token)
+    try:
+        pk = SIGNER.unsign(mark)
+    except BadSignature:
+        raise Http404 from None
+    here = session.attendances.signed_in().select_related("booking__terms")
+    return show_done(request, session, get_object_or_404(here, pk=pk))
+
+
+def show_done(request, session, attendance, **facts):
     attendance.session = session
     context = {"session": session, "attendance": attendance, "is_open": is_door_open(session)}
     context |= {"why_in_part": why_in_part(attendance), "signs_out": session.course.needs_full_attendance}
     context |= {"leaves": is_way_out_open(session), "is_named": "named" in request.GET}
-    context["certificate"] = showing_of(attendance, session=session) if session.is_finished else None
-    return render(request, "sessions/door_done.html", context)
+    context["behind_own_link"] = attendance.booking_id is not None
+    return render(request, "sessions/door_done.html", context | facts)
+
+
+def lead_to_done(session, attendance, *, phone):
+    """Lead to the page that says so: of those whom another phone signed in, or the register, the one for anybody."""
+    if attendance.phone == phone:
+        return redirect("door_done", token=session.door_token, entry_key=attendance.entry_key)
+    return redirect("door_there", token=session.door_token, mark=SIGNER.sign(attendance.pk))
 
 
 def answer(request, session, *, form_for, sign_in, template):
@@ -210,7 +241,7 @@ def answer(request, session, *, form_for, sign_in, template):
             ticket = check_ticket(request, session=session)
             waits = needs_confirming(session, is_printed=ticket.is_printed)
             attendance = sign_in(session, form, phone=ticket.phone, awaits_confirmation=waits)
-            return redirect("door_done", token=session.door_token, entry_key=attendance.entry_key)
+            return lead_to_done(session, attendance, phone=ticket.phone)
     except SHUT:
         return closed(request, session)
     except Refusal as refusal:
@@ -226,7 +257,13 @@ def show_form(request, session, *, form_for, template):
 
 
 def sign_in_as_booked(session, form, **facts):
-    booking = find_booking(session, typed=form.cleaned_data["typed"], name=form.cleaned_data["name"])
+    typed, name = form.cleaned_data["typed"], form.cleaned_data["name"]
+    asks_name = are_badges_guessed(session, typed=typed)
+    try:
+        booking = find_booking(session, typed=typed, name=name, asks_name=asks_name)
+    except NoBookingFound:
+        count_wrong_badge(session, typed=typed)
+        raise
     if booking.delegate is None:
         name_at_door(booking, name=form.cleaned_data["name"])
     return sign_in_booked(booking, entry_key=form.cleaned_data["entry_key"], **facts)
@@ -238,7 +275,7 @@ def sign_in_as_walk_in(session, form, **facts):
 
 def explain(form, refusal, *, session):
     """Put a refusal beside the field that it is about."""
-    if isinstance(refusal, (SeveralBookings, SeatWithoutName)):
+    if isinstance(refusal, (SeveralBookings, SeatWithoutName, NameNeededToo)):
         form.ask_name()
         form.add_error("name", str(refusal))
     elif isinstance(refusal, NoBookingFound):

@@ -8,7 +8,16 @@ from sessions.forms.door import leaving_form_for
 from sessions.leaving import extent_on_leaving, find_attendance, sign_out, signed_in_on
 from sessions.refusals import NotSignedIn, Refusal, TicketExpired
 from sessions.tickets import check_ticket, phone_of
-from sessions.views.door import SHUT, closed, leading_to_the_screen, renew_printed, require_scan, session_for
+from sessions.views.door import (
+    SHUT,
+    closed,
+    lead_to_done,
+    leading_to_the_screen,
+    renew_printed,
+    require_scan,
+    session_for,
+)
+from sessions.views.guessing import are_badges_guessed, count_wrong_badge
 from sessions.views.personal import sent_with_a_secret
 
 
@@ -33,8 +42,9 @@ def let_out(request, session):
     try:
         if form.is_valid():
             ticket = check_ticket(request, session=session)
-            attendance = sign_out(whoever_leaves(session, typed=form.cleaned_data["typed"], phone=ticket.phone))
-            return redirect("door_done", token=session.door_token, entry_key=attendance.entry_key)
+            leaver = whoever_leaves(session, typed=form.cleaned_data["typed"], phone=ticket.phone)
+            attendance = sign_out(leaver)
+            return lead_to_done(session, attendance, phone=ticket.phone)
     except SHUT:
         return closed(request, session)
     except Refusal as refusal:
@@ -45,7 +55,12 @@ def let_out(request, session):
 def whoever_leaves(session, *, typed, phone):
     """Return the attendance that was meant: what was typed, or the only one of this phone where nothing was."""
     if typed:
-        return find_attendance(session, typed=typed, phone=phone)
+        by_badge = not are_badges_guessed(session, typed=typed)
+        try:
+            return find_attendance(session, typed=typed, phone=phone, by_badge=by_badge)
+        except NotSignedIn:
+            count_wrong_badge(session, typed=typed)
+            raise
     on_phone = signed_in_on(session, phone=phone)
     if len(on_phone) != 1:
         raise NotSignedIn

@@ -172,8 +172,7 @@ def act_of(data):
     """Return (act, what was said of it); the button that was pressed names the act, and its value the line."""
     for act in Act:
         if act in data:
-            said = what_was_said(data)
-            return act, said | ({"row": data[act]} if data[act] else {})
+            return act, what_was_said(data, act=act)
     raise BadRequest
 
 

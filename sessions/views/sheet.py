@@ -10,8 +10,13 @@ from sessions.sheets import sheet_of
 
 @require_safe
 def sign_in_sheet(request, token):
-    """Return the sheet as it stands now; `?large` is in large print. A session without a list has none: 404."""
+    """Return the sheet as it stands now; `?large` is in large print. A session without a list has none: 404.
+
+    Nor has one that is finished: its register names nobody any more, and the address outlives the session.
+    """
     session = session_of_register(token)
+    if session.is_finished:
+        raise Http404
     try:
         return as_pdf(sheet_of(session, is_large="large" in request.GET))
     except Refusal:

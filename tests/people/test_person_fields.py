@@ -82,3 +82,22 @@ def test_an_organisation_is_measured_as_it_is_compared(browse_as, officer):
     response = browse_as(officer).post("/admin/organisations/new/", facts)
 
     assert response.context["form"].errors["name"] == ["Enter a shorter name"]
+
+
+@pytest.mark.parametrize(
+    "name", ["\u200b", "\u202e\u2066", "\u00ad", "\u3164", "\u2800", "\ufeff", "\u0301", ".", "--"]
+)
+def test_a_name_of_which_nothing_can_be_read_is_none(name):
+    with pytest.raises(ValidationError) as refused:
+        NameField().clean(name)
+
+    assert refused.value.messages == ["This field is required."]
+
+
+def test_a_name_of_one_sign_is_one():
+    assert [NameField().clean(name) for name in ["X", "\u674e", "7", "\U0001f642"]] == [
+        "X",
+        "\u674e",
+        "7",
+        "\U0001f642",
+    ]

@@ -169,6 +169,16 @@ def test_a_finished_session_is_not_waited_for_where_somebody_signed_in(client, s
     assert [[page.count(words) for words in said] for page in (before, after, answered)] == [[1, 1], [0, 1], [0, 0]]
 
 
+def test_who_booked_opens_it_behind_their_own_link_only(client, came, certificate):
+    where = [came.session.door_token, came.entry_key]
+
+    page = client.get(reverse("door_done", args=where)).text
+
+    assert "Your certificate is behind the link in your confirmation" in page
+    assert (reverse("door_certificate", args=where) in page, came.booking.token in page) == (False, False)
+    assert client.get(reverse("door_certificate", args=where)).status_code == 404
+
+
 def test_at_the_door_of_another_session_it_is_unknown(client, finished, came, course):
     elsewhere = factories.make_session(course)
 

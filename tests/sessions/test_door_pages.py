@@ -305,6 +305,32 @@ def test_the_last_page_leads_to_the_feedback_and_names_nobody(client, session, a
     assert "Priya" not in page
 
 
+def test_who_only_knows_an_address_gets_nothing_of_its_holder(client, session, at_ten_past):
+    here = factories.make_attendance(session, booking=book(session, email="bo@example.org"), at=DURING)
+    scan(client, session)
+
+    answer = send(client, session, "door_booked", typed="bo@example.org")
+
+    page = client.get(answer.url).text
+    assert client.get(answer.url)["Cache-Control"] == "no-store"
+    assert ("You are signed in" in page, str(here.entry_key) in page + answer.url) == (True, False)
+    assert here.feedback_token not in page
+
+
+def test_the_phone_that_signed_somebody_in_finds_their_page_again(client, session, at_ten_past):
+    book(session, email="bo@example.org")
+    scan(client, session)
+
+    first, again = (send(client, session, "door_booked", typed="bo@example.org").url for _time in range(2))
+
+    assert first == again == reverse("door_done", args=[session.door_token, Attendance.objects.get().entry_key])
+
+
+@pytest.mark.parametrize("mark", ["1", "1:x", "x"])
+def test_a_made_up_mark_of_somebody_there_is_not_found(client, session, at_ten_past, mark):
+    assert client.get(reverse("door_there", args=[session.door_token, mark])).status_code == 404
+
+
 def test_the_last_page_of_an_unknown_entry_is_not_found(client, session, at_ten_past):
     response = client.get(reverse("door_done", args=[session.door_token, UUID(int=1)]))
 

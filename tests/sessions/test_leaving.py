@@ -209,6 +209,17 @@ def test_on_another_phone_the_address_finds_who_leaves(client, session, clock, t
     assert session.attendances.get().signed_out_at is not None
 
 
+def test_who_signs_somebody_else_out_gets_nothing_of_theirs(client, session, clock):
+    here = factories.make_attendance(session, person=factories.make_person(email="wei@example.org"))
+    client.get(door(session))
+
+    answer = client.post(door(session, "out/"), {"typed": "wei@example.org"}, follow=True)
+
+    address, page = answer.redirect_chain[-1][0], answer.text
+    assert (str(here.entry_key) in address + page, here.feedback_token in page) == (False, False)
+    assert "You are signed out" in page
+
+
 def test_on_another_phone_the_reference_finds_who_leaves(client, session, clock):
     booking = factories.make_booking(session, at=START - timedelta(days=7))
     factories.make_attendance(session, booking=booking)

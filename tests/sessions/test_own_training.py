@@ -105,6 +105,16 @@ class TestAsking:
         assert pages[0].content == pages[1].content
         assert Message.objects.filter(kind="my_training").count() == 1
 
+    def test_the_same_is_done_whoever_is_known(self, booking, django_capture_on_commit_callbacks):
+        done = []
+        for email in [booking.email] * 6 + ["nobody@example.org"]:
+            with CaptureQueriesContext(connection) as queries, django_capture_on_commit_callbacks() as callbacks:
+                ask_for_link(email, language="en-gb")
+            sent = [query["sql"].split(" ")[:4] for query in queries if "SAVEPOINT" not in query["sql"]]
+            done.append((sent, len(callbacks)))
+
+        assert done[1:] == done[:1] * 6
+
     def test_no_address_is_refused_beside_the_question(self, client):
         page = client.post(ADDRESS, {"email": ""})
 

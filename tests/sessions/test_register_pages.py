@@ -217,6 +217,28 @@ def test_odd_marks_of_a_device_keep_nobody_from_being_ticked(client, during, boo
     assert during.attendances.present().count() == 1
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"tick": "d\0"},
+        {"tick": "", "reference": "\0"},
+        {"walk_in": "", "organisation": "\0"},
+        {"walk_in": "", "name": "Ada Okafor", "email": "a\0@example.org"},
+    ],
+)
+def test_what_no_database_takes_is_refused_like_anything_else(client, during, said):
+    send(client, during, headers=ASKED, **said)
+
+    refused = RegisterEntry.objects.get()
+    assert (refused.outcome, "\0" in "".join(refused.said.values())) == (Outcome.REFUSED, False)
+
+
+def test_of_what_cannot_be_done_only_a_line_is_kept(client, during):
+    send(client, during, headers=ASKED, tick="x" * 90_000)
+
+    assert len(RegisterEntry.objects.get().said["row"]) == 300
+
+
 def test_who_is_signed_in_is_named_and_otherwise_the_link(client, browse_as, officer, during, booking):
     link = make_link(during, holder="Tariq Osei", by=officer)
     send(browse_as(officer), during, tick=row_of(booking))

@@ -8,7 +8,8 @@ import pytest
 
 from people.delegates import Person
 from people.models import Venue
-from sessions.models import RegisterLink
+from sessions.finishing import settle
+from sessions.models import Qualifier, RegisterLink, Source
 from sessions.printing import begins_rtl
 from sessions.refusals import CannotChange, TakesNoPeople
 from sessions.sheets import said_on, sheet_of
@@ -171,3 +172,10 @@ def test_the_sheet_takes_the_same_queries_however_long(session, people, still, d
 
     with django_assert_num_queries(6):
         sheet_of(session)
+
+
+def test_the_address_of_the_register_gives_no_names_once_the_session_is_finished(client, session, officer):
+    book(session, "Bo Lind")
+    settle(session, attended=1, qualifier=Qualifier.COUNTED, source=Source.REGISTER, by=officer)
+
+    assert client.get(f"/register/{session.register_token}/sign-in.pdf").status_code == 404
