@@ -33,7 +33,7 @@ def let_out(request, session):
     try:
         if form.is_valid():
             ticket = check_ticket(request, session=session)
-            attendance = sign_out(whoever_leaves(session, typed=form.cleaned_data["typed"], phone=ticket.phone))
+            attendance = sign_out(whoever_leaves(session, form=form, phone=ticket.phone))
             return redirect("door_done", token=session.door_token, entry_key=attendance.entry_key)
     except SHUT:
         return closed(request, session)
@@ -42,13 +42,13 @@ def let_out(request, session):
     return show_way_out(request, session, form=form)
 
 
-def whoever_leaves(session, *, typed, phone):
+def whoever_leaves(session, *, form, phone):
     """Return the attendance that was meant: what was typed, or the only one of this phone where nothing was."""
-    if typed:
+    if typed := form.cleaned_data["typed"]:
         return find_attendance(session, typed=typed, phone=phone)
     on_phone = signed_in_on(session, phone=phone)
     if len(on_phone) != 1:
-        raise NotSignedIn
+        raise NotSignedIn(form.fields["typed"].error_messages["required"])
     return on_phone[0]
 
 

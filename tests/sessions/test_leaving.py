@@ -208,6 +208,14 @@ def test_on_another_phone_the_address_finds_who_leaves(client, session, clock, t
     assert session.attendances.get().signed_out_at is not None
 
 
+def test_nothing_typed_on_another_phone_is_asked_for(client, session, clock):
+    client.get(door(session))
+
+    form = client.post(door(session, "out/"), {"typed": ""}).context["form"]
+
+    assert form.errors["typed"] == ["Enter your e-mail address or booking reference"]
+
+
 def test_on_another_phone_the_reference_finds_who_leaves(client, session, clock):
     booking = factories.make_booking(session, at=START - timedelta(days=7))
     factories.make_attendance(session, booking=booking)

@@ -21,7 +21,7 @@ from tests.sessions.test_booking_pages import errors, heading
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/my-training/"
-SPENT = "This link has been used, or its time is over."
+SPENT = "This link has been used, or its time is over"
 HOUR = timedelta(hours=1)
 AMINA = {"name": "Amina Kowalska", "email": "home@example.org"}
 BEN = {"name": "Ben Kowalski", "email": "home@example.org"}
