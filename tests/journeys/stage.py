@@ -179,9 +179,11 @@ def asking_states(course):
 
 def door_states(course, *, now):
     from feedback.answering import give_feedback
+    from sessions.register_links import make_link
     from tests.factories import make_attendance, make_booking, make_course, make_person, make_session
 
     session = make_session(course, starts_at=now - timedelta(minutes=5))
+    make_link(session, holder="Tariq Osei", by=officer_of_demonstration())
     shared = [make_booking(session, person=make_person(email="rowan.house@example.org")) for _number in range(2)]
     present = [make_attendance(session, booking=booking, at=now) for booking in map(make_booking, [session] * 2)]
     give_feedback(session, attendance=present[1], answers={"satisfied": 5})
@@ -203,24 +205,34 @@ def door_states(course, *, now):
         "mine_now": f"/booking/{shared[0].token}/",
         "mine_here": f"/booking/{present[0].booking.token}/",
         "door_out": f"/in/{leaving.door_token}/out/",
+        "screen_full": f"/register/{leaving.register_token}/screen/",
         "sheet_rotating": f"/register/{rotating.register_token}/sheet/",
         "now": session.pk,
     }
 
 
 def certificate_states(*, now):
-    """Return the page of a driver's booking that led to a certificate, and where that is checked."""
+    """Return the page of a driver's booking that led to a certificate, and where that and a revoked one are checked."""
+    from sessions.certifying import revoke
     from sessions.finishing import finish_session
     from sessions.models import Certificate
-    from tests.factories import make_attendance, make_booking, make_course, make_session
+    from tests.factories import make_attendance, make_authority, make_badge, make_booking, make_course, make_session
 
     course = make_course(audience="taxi-trade", title="Hidden harm, certified", gives_certificate=True)
     session = make_session(course, starts_at=now - timedelta(days=2))
-    booking = make_booking(session)
-    attendance = make_attendance(session, booking=booking)
-    finish_session(session, source="register", by=officer_of_demonstration())
-    code = Certificate.objects.get(attendance=attendance).code
-    return {"certified": f"/booking/{booking.token}/", "verify": f"/verify/{code}/"}
+    booking, badge = make_booking(session), make_badge(make_authority(name="Moorside District Council"))
+    attendances = [make_attendance(session, booking=booking, badge=badge), make_attendance(session)]
+    finish_session(session, source="register", by=officer_of_demonstration(), follow_up="Send the slides.")
+    good, revoked = (Certificate.objects.get(attendance=attendance) for attendance in attendances)
+    revoke(revoked, reason="Somebody else sat there.", by=officer_of_demonstration())
+    return {
+        "certified": f"/booking/{booking.token}/",
+        "verify": f"/verify/{good.code}/",
+        "verify_revoked": f"/verify/{revoked.code}/",
+        "certificate": good.pk,
+        "finished": session.pk,
+        "register_finished": f"/register/{session.register_token}/",
+    }
 
 
 def own_training_states(*, now):
