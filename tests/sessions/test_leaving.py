@@ -165,6 +165,15 @@ def test_scanning_again_offers_it(client, session, clock):
     assert ["Sign me out" in page for page in (before, after)] == [False, True]
 
 
+def test_one_button_stands_out_whoever_scans(client, session, clock):
+    before = client.get(door(session)).text
+    sign_in(client, session, name="Wei Lindqvist")
+
+    after = client.get(door(session)).text
+
+    assert [page.count('class="govuk-button"') for page in (before, after)] == [1, 1]
+
+
 def test_before_the_start_nobody_is_asked(client, session, clock):
     clock.move_to(START - timedelta(minutes=5))
     sign_in(client, session, name="Wei Lindqvist")
