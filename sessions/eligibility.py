@@ -56,10 +56,10 @@ def check_among(found, allowed, *, person, terms):
         return
     field = "authority" if person.badge else "organisation"
     if found is not None or not person.organisation:
-        raise NotEligible(together(who_may_book(terms), get_in_touch()), field=field)
+        raise NotEligible(who_may_book(terms), field=field, in_touch=get_in_touch())
     unknown = _("We do not know “%(organisation)s” as one of them: if it is suggested under another name, choose that.")
     unknown %= {"organisation": person.organisation}
-    raise NotEligible(together(who_may_book(terms), unknown, get_in_touch()), field=field)
+    raise NotEligible(together(who_may_book(terms), unknown), field=field, in_touch=get_in_touch())
 
 
 def area_of(person, organisation):
@@ -86,9 +86,8 @@ def check_prerequisite(session, *, person, terms):
     if not terms.prerequisite_id or has_attended(session, person=person, terms=terms):
         return
     not_found = _("We could not find your attendance under this name and e-mail address.")
-    raise NotEligible(
-        together(what_comes_before(terms), not_found, get_in_touch()), field="name" if person.badge else "email"
-    )
+    field, why = "name" if person.badge else "email", together(what_comes_before(terms), not_found)
+    raise NotEligible(why, field=field, in_touch=get_in_touch())
 
 
 def check_prerequisite_of_all(session, *, people, terms):

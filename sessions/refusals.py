@@ -79,13 +79,17 @@ class AlreadyBooked(Refusal):
 
 
 class NotEligible(Refusal):
-    """The terms do not let this person book. `field` is the question of the form that the sentence answers."""
+    """The terms do not let this person book. `field` is the question of the form that the sentence answers.
+
+    `why` is the sentence without `in_touch`, which says how to reach us: whoever stands in the room asks there.
+    """
 
     field = "organisation"
     at_the_door = _("Speak to the person who runs the session.")
 
-    def __init__(self, sentence=None, *, field=None):
-        super().__init__(sentence)
+    def __init__(self, sentence=None, *, field=None, in_touch=""):
+        self.why = sentence or type(self).sentence
+        super().__init__(f"{self.why} {in_touch}" if in_touch else self.why)
         self.field = field or type(self).field
 
 
@@ -237,7 +241,7 @@ class TooMany(NothingToPrint):
 
 
 class LinkHasEnded(Refusal):
-    sentence = _("This link has been used, or its time is over.")
+    sentence = _("This link has been used, or its time is over")
 
 
 class NobodyFound(Refusal):

@@ -90,4 +90,4 @@ def hand_in(session, service):
         whom = ", ".join(filter(None, [officer.get_full_name(), officer.email]))
     else:
         whom = service.service_name
-    return _("Hand this sheet in to %(whom)s. It names people: leave it nowhere.") % {"whom": whom}
+    return _("Hand this sheet in to %(whom)s. It names people, so do not leave it lying about.") % {"whom": whom}

@@ -287,7 +287,7 @@ def explain(form, refusal, *, session):
 
 
 def say_not_eligible(refusal):
-    return f"{refusal} {NotEligible.at_the_door}"
+    return f"{refusal.why} {NotEligible.at_the_door}"
 
 
 def closed(request, session):

@@ -42,8 +42,7 @@ def let_out(request, session):
     try:
         if form.is_valid():
             ticket = check_ticket(request, session=session)
-            leaver = whoever_leaves(session, typed=form.cleaned_data["typed"], phone=ticket.phone)
-            attendance = sign_out(leaver)
+            attendance = sign_out(whoever_leaves(session, form=form, phone=ticket.phone))
             return lead_to_done(session, attendance, phone=ticket.phone)
     except SHUT:
         return closed(request, session)
@@ -52,9 +51,9 @@ def let_out(request, session):
     return show_way_out(request, session, form=form)
 
 
-def whoever_leaves(session, *, typed, phone):
+def whoever_leaves(session, *, form, phone):
     """Return the attendance that was meant: what was typed, or the only one of this phone where nothing was."""
-    if typed:
+    if typed := form.cleaned_data["typed"]:
         by_badge = not are_badges_guessed(session, typed=typed)
         try:
             return find_attendance(session, typed=typed, phone=phone, by_badge=by_badge)
@@ -63,7 +62,7 @@ def whoever_leaves(session, *, typed, phone):
             raise
     on_phone = signed_in_on(session, phone=phone)
     if len(on_phone) != 1:
-        raise NotSignedIn
+        raise NotSignedIn(form.fields["typed"].error_messages["required"])
     return on_phone[0]
 
 

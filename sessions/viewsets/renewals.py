@@ -106,7 +106,7 @@ class RenewalIndexView(OfficeIndexView):
     @cached_property
     def header_buttons(self):
         attrs = {"title": _("What the list shows, for another program")}
-        as_csv = HeaderButton(_("Download as CSV"), self.csv_export_url, "muster-download", "download", attrs)
+        as_csv = HeaderButton(_("As CSV"), self.csv_export_url, icon_name="download", attrs=attrs)
         summary = HeaderButton(
             _("By organisation"), reverse("renewals:by_organisation"), icon_name="home", priority=900
         )

@@ -18,12 +18,12 @@ QUALIFIED = {
     Qualifier.AT_LEAST: gettext_lazy("over %(number)s"),
 }
 MORE_IN_THE_ROOM = (
-    "%(number)s person more was counted in the room than is in the register.",
-    "%(number)s people more were counted in the room than are in the register.",
+    "%(number)s more person was counted in the room than is in the register.",
+    "%(number)s more people were counted in the room than are in the register.",
 )
 MORE_IN_THE_REGISTER = (
-    "%(number)s person more is in the register than was counted in the room.",
-    "%(number)s people more are in the register than were counted in the room.",
+    "%(number)s more person is in the register than was counted in the room.",
+    "%(number)s more people are in the register than were counted in the room.",
 )
 
 

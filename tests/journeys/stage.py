@@ -180,10 +180,12 @@ def asking_states(course):
 
 def door_states(course, *, now):
     from feedback.answering import give_feedback
+    from sessions.register_links import make_link
     from sessions.room_secrets import room_address
     from tests.factories import make_attendance, make_booking, make_course, make_person, make_session
 
     session = make_session(course, starts_at=now - timedelta(minutes=5))
+    make_link(session, holder="Tariq Osei", by=officer_of_demonstration())
     shared = [make_booking(session, person=make_person(email="rowan.house@example.org")) for _number in range(2)]
     present = [make_attendance(session, booking=booking, at=now) for booking in map(make_booking, [session] * 2)]
     give_feedback(session, attendance=present[1], answers={"satisfied": 5})
@@ -205,32 +207,40 @@ def door_states(course, *, now):
         "mine_now": f"/booking/{shared[0].token}/",
         "mine_here": f"/booking/{present[0].booking.token}/",
         "door_out": f"/in/{leaving.door_token}/out/",
+        "screen_full": room_address("screen", leaving),
         "sheet_rotating": room_address("code_sheet", rotating),
         "now": session.pk,
     }
 
 
 def certificate_states(*, now):
-    """Return pages of people with a certificate (booked, walked in, still waiting), and where one is checked."""
+    """Return pages of people with a certificate (booked, walked in, still waiting), and where two are checked."""
+    from sessions.certifying import revoke
     from sessions.finishing import finish_session
     from sessions.models import Certificate
-    from tests.factories import make_attendance, make_booking, make_course, make_session
+    from tests.factories import make_attendance, make_authority, make_badge, make_booking, make_course, make_session
 
     course = make_course(audience="taxi-trade", title="Hidden harm, certified", gives_certificate=True)
     session = make_session(course, starts_at=now - timedelta(days=2))
-    booking = make_booking(session)
-    attendance, walked_in = make_attendance(session, booking=booking), make_attendance(session)
+    booking, badge = make_booking(session), make_badge(make_authority(name="Moorside District Council"))
+    attendance = make_attendance(session, booking=booking, badge=badge)
+    walked_in, sent_away = make_attendance(session), make_attendance(session)
     waits = {"gives_certificate": True, "certificate_needs_evaluation": True}
     asking = make_session(make_course(title="Hidden harm, asked", **waits), starts_at=now - timedelta(days=2))
     asked = make_attendance(asking, booking=make_booking(asking))
     for each in (session, asking):
-        finish_session(each, source="register", by=officer_of_demonstration())
-    code = Certificate.objects.get(attendance=attendance).code
+        finish_session(each, source="register", by=officer_of_demonstration(), follow_up="Send the slides.")
+    good, revoked = (Certificate.objects.get(attendance=each) for each in (attendance, sent_away))
+    revoke(revoked, reason="Somebody else sat there.", by=officer_of_demonstration())
     return {
         "certified": f"/booking/{booking.token}/",
         "certified_done": f"/in/{session.door_token}/done/{walked_in.entry_key}/",
         "certificate_waits": f"/booking/{asked.booking.token}/",
-        "verify": f"/verify/{code}/",
+        "verify": f"/verify/{good.code}/",
+        "verify_revoked": f"/verify/{revoked.code}/",
+        "certificate": good.pk,
+        "finished": session.pk,
+        "register_finished": f"/register/{session.register_token}/",
     }
 
 

@@ -100,6 +100,18 @@ def say_nothing_of_oneself(page):
     page.locator(".govuk-error-summary").wait_for()
 
 
+def compare_another_badge(page):
+    page.get_by_label("Badge number").fill("X1")
+    press(page, "Compare the number")
+    page.get_by_text("No: this badge number does not match the certificate.").wait_for()
+
+
+def save_the_headcount(page):
+    page.get_by_label("Number in the room").fill("28")
+    press(page, "Save the headcount")
+    page.get_by_text("The headcount is kept.").wait_for()
+
+
 def send_link_nowhere(page):
     press(page, "Send the link")
     page.locator(".govuk-error-summary").wait_for()
@@ -215,6 +227,8 @@ AT_THE_PHONE = {
     "certificate, it waits": "{certificate_waits}",
     "check a certificate": "/verify/",
     "a certificate": "{verify}",
+    "a certificate, revoked": "{verify_revoked}",
+    "a certificate, unknown": f"/verify/{'0' * 16}/",
     "door": "{door}",
     "door, booked": "{door}booked/",
     "door, not booked": "{door}walk-in/",
@@ -225,6 +239,7 @@ AT_THE_PHONE = {
     "door, by headcount": "{door_by_headcount}",
     "door, without a code that holds": "/in/nosuchdoor/",
     "door, code typed": "/in/",
+    "door, code refused": "/in/?code=zzzzzzzz",
     "door, way out": "{door_out}",
     "booking while the door is open": "{mine_now}",
     "booking of somebody signed in": "{mine_here}",
@@ -235,6 +250,7 @@ AT_THE_PHONE = {
     "feedback, done": "/feedback/thank-you/",
     "feedback, worried": "/feedback/what-now/",
     "screen": "{screen}",
+    "screen, to sign out too": "{screen_full}",
     "screen, not open yet": "{screen_early}",
     "screen, over": "{screen_over}",
     "screen, by headcount": "{screen_by_headcount}",
@@ -244,6 +260,7 @@ AT_THE_PHONE = {
     "register, a line opened": "{register}?open={register_line}",
     "register, by headcount": "{register_by_headcount}",
     "register, session cancelled": "{register_off}",
+    "register, session finished": "{register_finished}",
     "headcount": "{headcount}",
 }
 IN_URDU_TOO = ["{book_coming}", "{book_many}", "{group}", "{mine}", "{door}walk-in/", "{feedback}", "{screen}"]
@@ -261,6 +278,9 @@ WITH_ERRORS = {
     "my training, nothing typed": ("/my-training/", send),
     "my training, shown": ("{own_shown}", show_my_training),
     "my training, who are you": ("{own_shared}", say_nothing_of_oneself),
+    "check a certificate, nothing typed": ("/verify/", send),
+    "a certificate, no badge typed": ("{verify}", send),
+    "a certificate, another badge": ("{verify}", compare_another_badge),
     "manager, no reason": ("{ask_open}decline/", send),
     "book for many, nothing typed": ("{book_many}", send),
     "book for many, who is coming": ("{book_many}", say_who_books),
@@ -275,10 +295,12 @@ WITH_ERRORS = {
     "door, booked, nothing typed": ("{door}booked/", send),
     "door, booked, several": ("{door}booked/", ask_for_name),
     "door, not booked, nothing typed": ("{door}walk-in/", send),
+    "door, way out, nothing typed": ("{door_out}", send),
     "feedback, nothing answered": ("{feedback}", send),
     "feedback, filled": ("{feedback}", fill),
     "register, with questions": ("{register}", ask_about_a_walk_in),
     "headcount, nothing typed": ("{headcount}", send),
+    "headcount, saved": ("{headcount}", save_the_headcount),
     "sign-in": ("/accounts/login/", lambda page: None),
     "sign-in, nothing typed": ("/accounts/login/", send),
     "sign-in, wrong": ("/accounts/login/", fill_and_send),
@@ -333,6 +355,14 @@ OFFICE = {
     "headcount": ("/admin/sessions/headcount/{now}/", None),
     "headcount, nothing typed": ("/admin/sessions/headcount/{now}/", "Save the headcount"),
     "finish": ("/admin/sessions/finish/{past}/", None),
+    "finished": ("/admin/sessions/inspect/{finished}/", None),
+    "reopen, nothing typed": ("/admin/sessions/reopen/{finished}/", "Reopen the session"),
+    "links to the register": ("/admin/sessions/register-links/{now}/", None),
+    "links to the register, nothing typed": ("/admin/sessions/register-links/{now}/", "Make the link"),
+    "certificates": ("/admin/certificates/", None),
+    "certificate": ("/admin/certificates/inspect/{certificate}/", None),
+    "certificate, revoke, nothing typed": ("/admin/certificates/revoke/{certificate}/", "Revoke the certificate"),
+    "certificate, issue anew": ("/admin/certificates/reissue/{certificate}/", None),
     "paper": ("/admin/sessions/paper/{now}/", None),
     "annual report": ("/admin/reports/annual/", None),
     "annual report, no such year": ("/admin/reports/annual/?year=x", None),

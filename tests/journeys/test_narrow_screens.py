@@ -19,6 +19,8 @@ LISTS = {
     "Booking terms": "/admin/booking-terms/",
     "Texts of messages": "/admin/message-texts/",
     "Coming sessions": "{preview}",
+    "Certificates": "/admin/certificates/",
+    "Due for renewal": "/admin/renewals/",
     "Site history": "/admin/reports/site-history/",
     "What was written": "/admin/sessions/messages/{coming}/",
 }
@@ -83,6 +85,27 @@ def test_the_buttons_of_a_list_leave_its_name_room(at_the_phone, name):
     page = at_the_phone(LISTS[name])
 
     room = page.locator(".w-breadcrumbs").evaluate("name => name.scrollWidth - name.clientWidth")
+
+    assert room == 0
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_the_name_of_the_list_with_most_buttons_is_whole_on_a_desk_too(at_the_phone, width):
+    page = at_the_phone(LISTS["Due for renewal"])
+
+    page.set_viewport_size(browsing.DESKTOP | {"width": width})
+    room = page.locator(".w-breadcrumbs").evaluate("name => name.scrollWidth - name.clientWidth")
+    page.set_viewport_size(browsing.PHONE)
+
+    assert room == 0
+
+
+def test_the_address_of_a_register_is_read_whole_on_a_desk(at_the_phone):
+    page = at_the_phone("/admin/sessions/register-links/{now}/")
+
+    page.set_viewport_size(browsing.DESKTOP)
+    room = page.get_by_label("Address: Tariq Osei").evaluate("address => address.scrollWidth - address.clientWidth")
+    page.set_viewport_size(browsing.PHONE)
 
     assert room == 0
 

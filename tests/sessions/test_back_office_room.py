@@ -58,6 +58,13 @@ def test_nothing_is_opened_by_looking(desk, course):
     assert session.status == SessionStatus.DRAFT
 
 
+def test_a_draft_offers_no_links_to_its_register(desk, course):
+    drafted = desk.get(act("inspect", factories.make_session(course, status="draft"))).text
+    open_now = desk.get(act("inspect", factories.make_session(course))).text
+
+    assert ["Links to the register" in page for page in (drafted, open_now)] == [False, True]
+
+
 def test_booking_is_closed_by_its_button(desk, session):
     desk.post(act("close", session))
 

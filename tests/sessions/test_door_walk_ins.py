@@ -144,9 +144,9 @@ def test_the_terms_hold_at_the_door(client, session, for_schools, clock, organis
 def test_whom_they_are_not_for_is_told_why_and_whom_to_ask(client, session, for_schools, clock):
     form = send(client, session, organisation="Mill Street Surgery").context["form"]
 
-    (sentence,) = form.errors["organisation"]
-    assert sentence.startswith("It is for people who work in organisations of these kinds: School.")
-    assert sentence.endswith("Speak to the person who runs the session.")
+    why = "It is for people who work in organisations of these kinds: School. We do not know “Mill Street Surgery” as "
+    why += "one of them: if it is suggested under another name, choose that."
+    assert form.errors["organisation"] == [f"{why} Speak to the person who runs the session."]
 
 
 def test_staff_are_told_too(session, officer, clock):

@@ -189,6 +189,15 @@ def test_a_session_finished_before_settlements_were_kept_has_two_versions_too(se
     assert (settled.attended, settled.settled_at, settled.settled_by) == (0, finished_at, officer)
 
 
+def test_what_was_said_when_it_was_finished_stays_in_sight_when_it_is_reopened(desk, session, officer):
+    finish_session(session, source="", by=officer, difference="Two left early.", follow_up="Send the slides.")
+    reopen_session(session, reason="A name", by=officer)
+
+    page = desk.get(f"/admin/sessions/inspect/{session.pk}/").text
+
+    assert ["Two left early." in page, "Send the slides." in page] == [True, True]
+
+
 def test_an_open_session_is_not_reopened(session, officer):
     with pytest.raises(CannotChange):
         reopen_session(session, reason="Why not", by=officer)
@@ -270,7 +279,7 @@ def test_the_screen_says_the_difference_in_words(desk, session, officer):
 
     page = desk.get(finish_url(session))
 
-    assert page.context["differs"] == "3 people more were counted in the room than are in the register."
+    assert page.context["differs"] == "3 more people were counted in the room than are in the register."
 
 
 def test_the_difference_is_said_again_once_it_is_finished(desk, session):
@@ -278,7 +287,7 @@ def test_the_difference_is_said_again_once_it_is_finished(desk, session):
 
     page = desk.post(finish_url(session), {"source": "register", "number": "2"}, follow=True)
 
-    assert "1 person more was counted in the room than is in the register." in page.text
+    assert "1 more person was counted in the room than is in the register." in page.text
 
 
 def send_from_phone(session, act, **what):

@@ -166,6 +166,15 @@ def test_scanning_again_offers_it(client, session, clock):
     assert ["Sign me out" in page for page in (before, after)] == [False, True]
 
 
+def test_one_button_stands_out_whoever_scans(client, session, clock):
+    before = client.get(door(session)).text
+    sign_in(client, session, name="Wei Lindqvist")
+
+    after = client.get(door(session)).text
+
+    assert [page.count('class="govuk-button"') for page in (before, after)] == [1, 1]
+
+
 def test_before_the_start_nobody_is_asked(client, session, clock):
     clock.move_to(START - timedelta(minutes=5))
     sign_in(client, session, name="Wei Lindqvist")
@@ -218,6 +227,14 @@ def test_who_signs_somebody_else_out_gets_nothing_of_theirs(client, session, clo
     address, page = answer.redirect_chain[-1][0], answer.text
     assert (str(here.entry_key) in address + page, here.feedback_token in page) == (False, False)
     assert "You are signed out" in page
+
+
+def test_nothing_typed_on_another_phone_is_asked_for(client, session, clock):
+    client.get(door(session))
+
+    form = client.post(door(session, "out/"), {"typed": ""}).context["form"]
+
+    assert form.errors["typed"] == ["Enter your e-mail address or booking reference"]
 
 
 def test_on_another_phone_the_reference_finds_who_leaves(client, session, clock):

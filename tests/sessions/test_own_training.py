@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
+from design.models import ServiceSettings
 from outbox.models import Message
 from sessions.booking import cancel_booking
 from sessions.models import Attendance, Certificate, TrainingLink
@@ -21,7 +22,7 @@ from tests.sessions.test_booking_pages import errors, heading
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/my-training/"
-SPENT = "This link has been used, or its time is over."
+SPENT = "This link has been used, or its time is over"
 HOUR = timedelta(hours=1)
 AMINA = {"name": "Amina Kowalska", "email": "home@example.org"}
 BEN = {"name": "Ben Kowalski", "email": "home@example.org"}
@@ -64,6 +65,15 @@ def said_in(page):
 
 
 class TestAsking:
+    def test_who_is_told_to_get_in_touch_is_told_how(self, client):
+        service = ServiceSettings.load()
+        service.contact_phone = "01632 960111"
+        service.save()
+
+        page = client.get(ADDRESS).text
+
+        assert page.count('href="tel:01632960111"') == 1
+
     def test_a_link_goes_to_an_address_we_know(self, client, booking):
         client.post(ADDRESS, {"email": " HOME@example.org "})
 

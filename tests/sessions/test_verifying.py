@@ -92,6 +92,15 @@ def test_what_a_correction_revoked_is_said_to_be_revoked(client, certificate, of
     assert heading(look(client, certificate.code)) == "This certificate was revoked"
 
 
+@pytest.mark.parametrize(
+    "end", [lambda each, by: revoke(each, reason="Mistake", by=by), lambda each, by: reissue(each, name="A. K.")]
+)
+def test_what_holds_no_more_is_not_said_to_be_valid_until_a_day(client, certificate, officer, end):
+    end(certificate, officer)
+
+    assert list(said(look(client, certificate.code))) == ["Course", "Attended on", "Initials"]
+
+
 def test_the_reason_of_an_officer_is_nobody_s_business(client, certificate, officer):
     revoke(certificate, reason="Bo Lind sat there", by=officer)
 
