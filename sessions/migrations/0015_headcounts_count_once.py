@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training_sessions', '0013_what_a_booking_said_before'),
+        ('training_sessions', '0014_what_a_booking_said_before'),
     ]
 
     operations = [

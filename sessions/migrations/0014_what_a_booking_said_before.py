@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training_sessions', '0012_what_certificates_wait_for'),
+        ('training_sessions', '0013_files_of_certificates'),
     ]
 
     operations = [
