@@ -205,6 +205,15 @@ def muster(request):
     return request.getfixturevalue(f"muster_{request.param}")
 
 
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def empty_muster(request):
+    """The real server on each database in turn, without the demonstration: a crowd brings its own sessions."""
+    from tests.running import running_muster
+
+    with running_muster(request.param, demonstration=False) as muster:
+        yield muster
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     """Debian's Chromium, for pytest-playwright's `browser`."""
