@@ -85,6 +85,24 @@ def still():
 
 
 @pytest.fixture(autouse=True)
+def the_clock_stands_where_queries_are_counted(request):
+    """However slow the machine, what was kept for a second is kept until they are."""
+    if counts_queries(request):
+        request.getfixturevalue("still")
+
+
+def counts_queries(request):
+    return not {"django_assert_num_queries", "django_assert_max_num_queries"}.isdisjoint(request.fixturenames)
+
+
+@pytest.fixture
+def in_november(request):
+    """It is the morning of 20 November 2026: before the dates that a test calls by their names."""
+    with time_machine.travel("2026-11-20 09:00Z", tick=not counts_queries(request)) as clock:
+        yield clock
+
+
+@pytest.fixture(autouse=True)
 def nobody_changed_a_text(monkeypatch):
     """What officers wrote is kept in memory for a while; each test begins as if it had just been read: nothing."""
     monkeypatch.setattr("outbox.texts.Kept.texts", {})
