@@ -62,7 +62,7 @@ class Muster:
         """The same in a new process, for what shall happen side by side."""
         return self.manage(*SHELL, code).strip()
 
-    def mails_to(self, address, *, at_least=1, seconds=20):
+    def mails_to(self, address, *, at_least=1, seconds=60):
         """Return the mails received for `address`, oldest first, once there are enough."""
         deadline = time.monotonic() + seconds
         while len(found := [mail for mail in list(self.mails) if address in mail["To"]]) < at_least:
@@ -130,7 +130,7 @@ def serving(muster, *, workers):
     finally:
         child.send_signal(signal.SIGINT)
         try:
-            child.wait(timeout=20)
+            child.wait(timeout=60)
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()

@@ -1,10 +1,13 @@
 """What journeys share: the stage, and pages on it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import browsing
 from tests.journeys.signing_in import sign_in
 from tests.journeys.stage import states_of
+
+expect.set_options(timeout=30_000)  # a slow machine is no fault
 
 
 @pytest.fixture(scope="module")

@@ -176,7 +176,7 @@ def test_a_phone_whose_clock_is_a_day_wrong_records_by_the_servers(muster_sqlite
     page.get_by_role("button", name="Came late").click()
 
     expect(page.locator("#lines .line").first.locator("em")).to_contain_text("Late", timeout=HERE_SOON)
-    page.wait_for_timeout(500)
+    expect(unsent(page)).to_be_hidden(timeout=HERE_SOON)
     was = muster_sqlite.shell(f"print(Attendance.objects.get(session={pk}).signed_in_at.date())")
     assert was == str(timezone.now().date())
 
@@ -294,6 +294,7 @@ def test_a_booking_code_before_the_camera_ticks_its_holder_once(muster_sqlite, s
     phone.get_by_role("button", name="Scan codes with the camera").click()
 
     is_here(phone, "Person 00")
+    expect(unsent(phone)).to_be_hidden(timeout=HERE_SOON)
     phone.wait_for_timeout(1_200)
     entries = muster_sqlite.shell(f"print(RegisterEntry.objects.filter(session={pk}).count())")
     assert (people_of(muster_sqlite, pk), entries) == (["Person 00"], "1")
