@@ -49,7 +49,7 @@ def restore_what_migrations_put_in(items):
 
 
 def leave_most_variants_to_the_whole(items):
-    """Of a test in many variants `make check` runs the first and the last; the others are `whole`.
+    """Of a test in several variants `make check` runs the first; the others are `whole`.
 
     So is what tries many things in one moment, in files of that name: it mostly waits.
     """
@@ -58,7 +58,7 @@ def leave_most_variants_to_the_whole(items):
         variants[item.nodeid.partition("[")[0]].append(item)
     for each in variants.values():
         is_a_race = each[0].path.stem.endswith(("_at_once", "_killed"))
-        for item in each if is_a_race else each[1:-1]:
+        for item in each if is_a_race else each[1:]:
             item.add_marker(pytest.mark.whole)
 
 
