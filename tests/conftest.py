@@ -49,7 +49,7 @@ def restore_what_migrations_put_in(items):
 
 
 def leave_most_variants_to_the_whole(items):
-    """Of a test in many variants `make check` runs the first and the last; the others are `whole`.
+    """Of a test in several variants `make check` runs the first; the others are `whole`.
 
     So is what tries many things in one moment, in files of that name: it mostly waits.
     """
@@ -58,7 +58,7 @@ def leave_most_variants_to_the_whole(items):
         variants[item.nodeid.partition("[")[0]].append(item)
     for each in variants.values():
         is_a_race = each[0].path.stem.endswith(("_at_once", "_killed"))
-        for item in each if is_a_race else each[1:-1]:
+        for item in each if is_a_race else each[1:]:
             item.add_marker(pytest.mark.whole)
 
 
@@ -81,6 +81,24 @@ def nothing_is_left_over():
 def still():
     """The clock stands, so that what was kept a moment ago is still kept."""
     with time_machine.travel(timezone.now(), tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture(autouse=True)
+def the_clock_stands_where_queries_are_counted(request):
+    """However slow the machine, what was kept for a second is kept until they are."""
+    if counts_queries(request):
+        request.getfixturevalue("still")
+
+
+def counts_queries(request):
+    return not {"django_assert_num_queries", "django_assert_max_num_queries"}.isdisjoint(request.fixturenames)
+
+
+@pytest.fixture
+def in_november(request):
+    """It is the morning of 20 November 2026: before the dates that a test calls by their names."""
+    with time_machine.travel("2026-11-20 09:00Z", tick=not counts_queries(request)) as clock:
         yield clock
 
 
@@ -203,6 +221,15 @@ def muster_postgresql():
 def muster(request):
     """The real server on each database in turn."""
     return request.getfixturevalue(f"muster_{request.param}")
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def empty_muster(request):
+    """The real server on each database in turn, without the demonstration: a crowd brings its own sessions."""
+    from tests.running import running_muster
+
+    with running_muster(request.param, demonstration=False) as muster:
+        yield muster
 
 
 @pytest.fixture(scope="session")

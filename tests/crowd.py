@@ -28,7 +28,7 @@ class Visitor:
     def __init__(self, url):
         parts = urlsplit(url)
         self.host, self.path, self.cookies = parts.netloc, parts.path, {}
-        self.connection = HTTPConnection(parts.netloc, timeout=60)
+        self.connection = HTTPConnection(parts.netloc, timeout=180)
         self.hidden = {}
 
     def ask(self, method, path, body=None):

@@ -6,6 +6,7 @@ the crowds and the killed processes, one after another: they mean something only
 
 import subprocess
 import sys
+import time
 
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 WITHOUT_BROWSER = ["-n", "2", "-m", "not browser and not bench and not soak"]
@@ -18,16 +19,31 @@ ROUNDS = {
 }
 
 
+NAMES_A_FAILURE = ("FAILED ", "ERROR ")
+
+
 def main():
-    """Run all rounds, whatever the earlier ones said; 0 only if all passed."""
-    failed = []
+    """Run all rounds, whatever the earlier ones said, and sum them up at the end; 0 only if all passed."""
+    failed, summary = 0, []
     for name, command in ROUNDS.items():
         print(f"=== {name}", flush=True)
-        if subprocess.run(command).returncode:
-            failed.append(name)
-    if failed:
-        print(f"Failed: {', '.join(failed)}. See above.")
-    return len(failed)
+        began = time.monotonic()
+        status, failures = run(command)
+        failed += status != 0
+        summary += [f"{name}: {time.monotonic() - began:.0f} s, {'failed' if status else 'passed'}", *failures]
+    print("===", *summary, sep="\n")
+    return failed
+
+
+def run(command):
+    """Run a round and pass on what it prints; return its status and the lines that name what failed."""
+    failures = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as tests:
+        for line in tests.stdout:
+            print(line, end="", flush=True)
+            if line.startswith(NAMES_A_FAILURE):
+                failures.append(line.rstrip())
+    return tests.returncode, failures
 
 
 if __name__ == "__main__":

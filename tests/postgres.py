@@ -11,15 +11,26 @@ from pathlib import Path
 from tests.database import kept, migrate
 
 MIGRATED = "migrated"  # the database, which tests take as the template of their own
+# Nobody misses what a power cut takes from unit tests. Under journeys and measurements PostgreSQL is as it comes.
+FORGETFUL = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+"""
 running = {}
 
 
 @contextmanager
-def running_postgres():
-    """Start a server in a temporary folder, yield the address of its migrated database, end it, remove the folder."""
+def running_postgres(*, settings=""):
+    """Start a server in a temporary folder, yield the address of its migrated database, end it, remove the folder.
+
+    `settings` are lines for its postgresql.conf.
+    """
     with temporary_folder() as folder:
         with kept("postgresql", make=make_migrated) as made:
             copy(made, folder / "data")
+        with open(folder / "data" / "postgresql.conf", "a") as configuration:
+            configuration.write(settings)
         with started(folder / "data") as server:
             address = server.get_uri(MIGRATED)
             running[address] = server
@@ -72,7 +83,7 @@ def out_of_order(address):
 
 
 def main(command):
-    with running_postgres() as address:
+    with running_postgres(settings=FORGETFUL) as address:
         return subprocess.run(command, env=os.environ | {"DATABASE_URL": address}).returncode
 
 

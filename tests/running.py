@@ -10,18 +10,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from aiosmtpd.controller import Controller
 
+from tests.console import Console
 from tests.database import migrated_copy
 from tests.postgres import running_postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS_TO_START = 180
+SHELL = ["shell", "--verbosity=0", "--command"]
 
 
 class Mailbox:
@@ -43,6 +45,7 @@ class Muster:
         self.mails = mailbox.mails
         self.folder = Path(environment["MUSTER_DATA"])
         self.url = f"http://127.0.0.1:{environment['PORT']}"
+        self.console = Console([sys.executable, ROOT / "manage.py", *SHELL], env=environment, cwd=ROOT)
 
     def manage(self, *arguments):
         """Run a manage.py command against the same database and return what it prints."""
@@ -53,9 +56,13 @@ class Muster:
 
     def shell(self, code):
         """Run Python against the same database, every model imported already, and return what it prints."""
-        return self.manage("shell", "--verbosity=0", "--command", code).strip()
+        return self.console.ask(code).strip()
 
-    def mails_to(self, address, *, at_least=1, seconds=20):
+    def shell_of_its_own(self, code):
+        """The same in a new process, for what shall happen side by side."""
+        return self.manage(*SHELL, code).strip()
+
+    def mails_to(self, address, *, at_least=1, seconds=60):
         """Return the mails received for `address`, oldest first, once there are enough."""
         deadline = time.monotonic() + seconds
         while len(found := [mail for mail in list(self.mails) if address in mail["To"]]) < at_least:
@@ -90,7 +97,7 @@ def running_muster(database="sqlite", *, workers=2, smtp=True, demonstration=Tru
             "DJANGO_SETTINGS_MODULE": "config.settings.demonstration",
         }
         muster = Muster(environment=os.environ | facts, mailbox=mailbox)
-        with serving(muster, workers=workers):
+        with serving(muster, workers=workers), closing(muster.console):
             yield muster
 
 
@@ -123,7 +130,7 @@ def serving(muster, *, workers):
     finally:
         child.send_signal(signal.SIGINT)
         try:
-            child.wait(timeout=20)
+            child.wait(timeout=60)
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()

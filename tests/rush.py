@@ -128,10 +128,10 @@ def serving_without_guard(muster):
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=60)
 
 
-def wait_until_answering(port, *, seconds=60):
+def wait_until_answering(port, *, seconds=180):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         visitor = Visitor(f"http://127.0.0.1:{port}/book/nobody/")

@@ -1,11 +1,13 @@
 """The arrows between the rooms (ARCHITECTURE.md) go one way."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests import everything
 from tests.everything import ROUNDS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -67,6 +69,19 @@ def test_everything_leaves_out_nothing_but_measurements_and_soaks(marks, rounds,
 def takes(selection, marks):
     """Whether a test with these marks is run by what stands behind `pytest -m`, which reads as Python does."""
     return eval(selection, {each: each in marks for each in ("alone", "browser", "bench", "soak", "whole")})
+
+
+def test_everything_ends_with_what_failed_in_which_round(monkeypatch, capsys):
+    saying = [sys.executable, "-c", "import sys; print(sys.argv[1]); sys.exit(len(sys.argv) - 2)"]
+    rounds = {"one": [*saying, "All is well"], "other": [*saying, "FAILED tests/test_this.py::test_that", "wrong"]}
+    monkeypatch.setattr(everything, "ROUNDS", rounds)
+
+    status = everything.main()
+
+    *_lines, one, other, failure = capsys.readouterr().out.splitlines()
+    said = [re.sub(r"\d+ s", "0 s", line) for line in (one, other)]
+    assert (status, said) == (1, ["one: 0 s, passed", "other: 0 s, failed"])
+    assert failure == "FAILED tests/test_this.py::test_that"
 
 
 def test_no_drawer_is_called_after_nothing():

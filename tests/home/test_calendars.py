@@ -59,6 +59,7 @@ def two_days(first):
     return [(first, first + timedelta(hours=2)), (morning, morning + timedelta(hours=2))]
 
 
+@pytest.mark.usefixtures("still")
 def test_each_day_is_an_event_of_its_own(client, course):
     make_session(course, days=two_days(next_week(14)))
 

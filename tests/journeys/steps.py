@@ -38,6 +38,12 @@ class Booked:
     page: str
 
 
+def send(page):
+    """Send the page's form as it stands: something is wrong with it."""
+    page.locator("main form[method=post] button[type=submit]").last.click()
+    page.locator(".govuk-error-summary, .error-message").first.wait_for()
+
+
 # The officer
 
 

@@ -1,32 +1,14 @@
-"""axe-core finds nothing by WCAG 2.2 A and AA: on every page, in every state, on a phone and on a desk.
+"""axe-core finds nothing by WCAG 2.2 A and AA: on every public page, in every state, on a phone and on a desk.
 
-The back office is Wagtail's: there nothing may be found that Wagtail's own pages have not.
+What staff see stands in a file of its own, so that two can look at once.
 """
-
-from pathlib import Path
 
 import pytest
 
-from tests import browsing
-from tests.factories import PASSWORD
-from tests.journeys.signing_in import ADMINISTRATOR, NORTHVALE, OFFICER, sign_in
-from tests.journeys.stage import CAREFUL, UNLICENSED, states_of
+from tests.journeys.axe import found_by_axe
+from tests.journeys.steps import send
 
 pytestmark = pytest.mark.browser
-
-AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
-RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-    "rules": {"target-size": {"enabled": True}},
-}
-SIZES = [browsing.PHONE, browsing.DESKTOP]
-
-
-def send(page):
-    """Send the page's form as it stands."""
-    page.locator("main form[method=post] button[type=submit]").last.click()
-    page.locator(".govuk-error-summary, .error-message").first.wait_for()
 
 
 def fill(page):
@@ -307,97 +289,6 @@ WITH_ERRORS = {
     "password forgotten": ("/accounts/password/reset/", lambda page: None),
     "no sign-up": ("/accounts/signup/", lambda page: None),
 }
-LICENSING = {
-    "drivers": "/licensing/",
-    "drivers, nobody matches": "/licensing/?q=zzzz",
-    "drivers, confirm": "/licensing/confirm/?all=1",
-    "driver": "{driver}",
-    "revoke": "{revoke}",
-}
-ACCOUNT = {
-    "account": "/accounts/",
-    "password": "/accounts/password/change/",
-    "second factor": "/accounts/2fa/",
-    "signed in where": "/accounts/sessions/",
-    "sign out": "/accounts/logout/",
-}
-OFFICE = {
-    "home": ("/admin/", None),
-    "sessions": ("/admin/sessions/", None),
-    "sessions, nothing found": ("/admin/sessions/?q=zzzz", None),
-    "plan": ("/admin/sessions/new/", None),
-    "plan, nothing typed": ("/admin/sessions/new/", "Plan"),
-    "session": ("{office_coming}", None),
-    "edit": ("/admin/sessions/edit/{coming}/", None),
-    "move": ("/admin/sessions/move/{coming}/", None),
-    "cancel": ("/admin/sessions/cancel/{coming}/", None),
-    "import": ("/admin/sessions/import/{coming}/", None),
-    "import, nothing chosen": ("/admin/sessions/import/{coming}/", "Look at the list"),
-    "booking to decide": ("/admin/bookings/inspect/{held}/", None),
-    "decline for the manager": ("/admin/bookings/decline/{held}/", None),
-    "requests": ("/admin/requests/", None),
-    "request": ("/admin/requests/inspect/{asked}/", None),
-    "request, plan": ("/admin/sessions/new/?request={asked}", None),
-    "request, attach": ("/admin/requests/attach/{asked}/", None),
-    "request, decline": ("/admin/requests/decline/{asked}/", None),
-    "series": ("/admin/series/inspect/{series}/", None),
-    "series, change": ("/admin/series/change/{series}/", None),
-    "series, copy": ("/admin/series/copy/{series}/", None),
-    "clashes": ("/admin/clashes/", None),
-    "bookings": ("/admin/bookings/", None),
-    "delegates": ("/admin/delegates/", None),
-    "messages": ("/admin/messages/", None),
-    "messages of a session": ("/admin/sessions/messages/{coming}/", None),
-    "texts of messages": ("/admin/message-texts/", None),
-    "site history": ("/admin/reports/site-history/", None),
-    "register": ("/admin/sessions/register/{now}/", None),
-    "register, nothing typed": ("/admin/sessions/register/{now}/", "Add to the register"),
-    "headcount": ("/admin/sessions/headcount/{now}/", None),
-    "headcount, nothing typed": ("/admin/sessions/headcount/{now}/", "Save the headcount"),
-    "finish": ("/admin/sessions/finish/{past}/", None),
-    "finished": ("/admin/sessions/inspect/{finished}/", None),
-    "reopen, nothing typed": ("/admin/sessions/reopen/{finished}/", "Reopen the session"),
-    "links to the register": ("/admin/sessions/register-links/{now}/", None),
-    "links to the register, nothing typed": ("/admin/sessions/register-links/{now}/", "Make the link"),
-    "certificates": ("/admin/certificates/", None),
-    "certificate": ("/admin/certificates/inspect/{certificate}/", None),
-    "certificate, revoke, nothing typed": ("/admin/certificates/revoke/{certificate}/", "Revoke the certificate"),
-    "certificate, issue anew": ("/admin/certificates/reissue/{certificate}/", None),
-    "paper": ("/admin/sessions/paper/{now}/", None),
-    "annual report": ("/admin/reports/annual/", None),
-    "annual report, no such year": ("/admin/reports/annual/?year=x", None),
-    "feedback": ("/admin/feedback/sessions/{now}/", None),
-    "course": ("/admin/courses/new/", None),
-    "terms": ("{terms}", None),
-    "terms, new": ("/admin/booking-terms/new/", None),
-    "terms, list": ("/admin/booking-terms/", None),
-    "terms, replace, nothing typed": ("{replace}", "Make the new terms"),
-    "terms, preview": ("{preview}", None),
-    "charges": ("/admin/charges/", None),
-    "charges, give": ("/admin/charges/give/", None),
-    "renewals": ("/admin/renewals/", None),
-    "renewals, by organisation": ("/admin/renewals/by-organisation/", None),
-}
-STOCK = ["/admin/", "/admin/pages/", "/admin/images/", "/admin/reports/aging-pages/", "/admin/users/"]
-STOCK_FORM = "/admin/redirects/add/"
-
-
-# A message that is still fading in has no contrast yet.
-AT_REST = """() => Promise.all(document.getAnimations()
-    .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
-    .map(each => each.finished.catch(() => null)))"""
-
-
-def found_by_axe(page, *, sizes=SIZES):
-    """Return what axe finds once nothing moves, as pairs of rule and element."""
-    found = set()
-    page.evaluate(AXE)
-    for size in sizes:
-        page.set_viewport_size(size)
-        page.evaluate(AT_REST)
-        answer = page.evaluate("rules => axe.run(document, rules)", RULES)
-        found |= {(rule["id"], str(node["target"])) for rule in answer["violations"] for node in rule["nodes"]}
-    return found
 
 
 def test_axe_finds_a_fault_where_there_is_one(opened):
@@ -406,22 +297,6 @@ def test_axe_finds_a_fault_where_there_is_one(opened):
     page.locator("h1").evaluate("heading => heading.style.color = '#ddd'")
 
     assert found_by_axe(page) == {("color-contrast", "['h1']")}
-
-
-@pytest.fixture(scope="module")
-def states(muster_sqlite):
-    return states_of(muster_sqlite)
-
-
-@pytest.fixture
-def opened(desktop, muster_sqlite, states):
-    """Give a function that goes to the path of a state."""
-
-    def go(path):
-        desktop.goto(muster_sqlite.url + path.format(**states))
-        return desktop
-
-    return go
 
 
 @pytest.mark.parametrize("name", PUBLIC)
@@ -449,105 +324,3 @@ def test_forms(opened, states, name):
 @pytest.mark.parametrize("path", [*PUBLIC.values(), *IN_URDU_TOO])
 def test_pages_in_urdu(opened, path):
     assert found_by_axe(opened("/ur" + path)) == set()
-
-
-@pytest.fixture(scope="module")
-def signed_in(browser, muster_sqlite):
-    """Give a function that opens a watched page of somebody who signed in; each signs in once."""
-    cookies = {}
-
-    def cookies_of(email, password):
-        if email not in cookies:
-            with browsing.watched_page(browser, viewport=browsing.DESKTOP, allowed_hosts={"127.0.0.1"}) as page:
-                sign_in(page, muster_sqlite, email=email, **password)
-                cookies[email] = page.context.storage_state()
-        return cookies[email]
-
-    def opened(email, **password):
-        state = cookies_of(email, password)
-        hosts = {"127.0.0.1"}
-        return browsing.watched_page(browser, viewport=browsing.DESKTOP, allowed_hosts=hosts, storage_state=state)
-
-    return opened
-
-
-@pytest.mark.parametrize("name", LICENSING)
-def test_licensing_pages(signed_in, muster_sqlite, states, name):
-    with signed_in(NORTHVALE) as page:
-        page.goto(muster_sqlite.url + LICENSING[name].format(**states))
-
-        assert found_by_axe(page) == set()
-
-
-@pytest.mark.usefixtures("states")
-def test_the_list_of_a_council_without_drivers(signed_in, muster_sqlite):
-    with signed_in(UNLICENSED, password=PASSWORD) as page:
-        page.goto(muster_sqlite.url + "/licensing/")
-
-        assert found_by_axe(page) == set()
-
-
-@pytest.mark.parametrize("name", ACCOUNT)
-def test_account_pages(signed_in, muster_sqlite, name):
-    with signed_in(OFFICER) as page:
-        page.goto(muster_sqlite.url + ACCOUNT[name])
-
-        assert found_by_axe(page) == set()
-
-
-def test_setting_up_a_second_factor(signed_in, muster_sqlite):
-    with signed_in(OFFICER) as page:
-        page.goto(muster_sqlite.url + "/accounts/2fa/totp/activate/")
-        before = found_by_axe(page)
-        send(page)
-
-        assert (before, found_by_axe(page)) == (set(), set())
-
-
-def test_the_question_for_the_second_factor_and_the_spare_codes(desktop, muster_sqlite, states):
-    sign_in(desktop, muster_sqlite, email=CAREFUL, password=PASSWORD)
-    question = found_by_axe(desktop)
-    desktop.locator("main input[type=text]").fill(states["spare"][0])
-    desktop.locator("main button[type=submit]").first.click()
-    desktop.wait_for_url("**/admin/")
-    desktop.goto(muster_sqlite.url + "/accounts/2fa/recovery-codes/")
-
-    assert (question, found_by_axe(desktop)) == (set(), set())
-
-
-@pytest.fixture(scope="module")
-def wagtails_own(signed_in, muster_sqlite):
-    """What axe finds on pages that are Wagtail's alone."""
-    found = set()
-    with signed_in(ADMINISTRATOR) as page:
-        for path in STOCK:
-            page.goto(muster_sqlite.url + path)
-            found |= found_by_axe(page)
-        page.goto(muster_sqlite.url + STOCK_FORM)
-        found |= found_by_axe(page)
-        page.locator("main form button[type=submit]").last.click()
-        return found | found_by_axe(page)
-
-
-@pytest.mark.parametrize("name", OFFICE)
-def test_back_office_pages(signed_in, muster_sqlite, states, wagtails_own, name):
-    path, button = OFFICE[name]
-    with signed_in(OFFICER) as page:
-        page.goto(muster_sqlite.url + path.format(**states))
-        if button:
-            page.get_by_role("button", name=button, exact=True).click()
-            page.locator(".error-message, .messages .error").first.wait_for()
-
-        assert found_by_axe(page) - wagtails_own == set()
-
-
-def test_the_preview_of_a_list(signed_in, muster_sqlite, states, wagtails_own):
-    rows = b"Name,Email\r\nAmina Novak,amina@example.org\r\nKim Osei,wrong\r\nAmina Novak,amina@example.org\r\n"
-    with signed_in(OFFICER) as page:
-        page.goto(muster_sqlite.url + f"/admin/sessions/import/{states['coming']}/")
-        page.get_by_label("The list").set_input_files({"name": "list.csv", "mimeType": "text/csv", "buffer": rows})
-        page.get_by_role("button", name="Look at the list").click()
-        page.get_by_text("Which column is which").click()
-
-        assert found_by_axe(page) - wagtails_own == set()
-        page.get_by_role("button", name="Book the 1 person that is right").wait_for()

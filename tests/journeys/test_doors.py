@@ -14,7 +14,6 @@ from django.utils import timezone
 from feedback.models import Response
 from sessions.models import Attendance, BookingStatus
 from tests.factories import make_attendance, make_booking, make_session
-from tests.journeys.stage import states_of
 
 FOREIGN = {"Origin": "https://elsewhere.example"}
 # Their own check stands in the place of Django's, see sessions.views.checked and sessions.tickets.
@@ -148,11 +147,6 @@ def test_another_site_cancels_no_booking(session):
 
     booking.refresh_from_db()
     assert (answer.status_code, booking.status) == (403, BookingStatus.CONFIRMED)
-
-
-@pytest.fixture(scope="module")
-def states(muster_sqlite):
-    return states_of(muster_sqlite)
 
 
 @pytest.fixture(scope="module")

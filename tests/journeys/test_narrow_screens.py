@@ -51,7 +51,7 @@ def test_the_last_column_of_a_list_is_reached_by_keyboard(at_the_phone, name):
     region.focus()
     for _step in range(40):
         page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(300)
+    page.wait_for_function(f"region => ({SEEN})(region).at(-1)", arg=region.element_handle())  # it glides
 
     assert region.evaluate(SEEN) == [0, True, True]
 

@@ -4,8 +4,6 @@ import re
 
 import pytest
 
-from tests.journeys.stage import states_of
-
 pytestmark = pytest.mark.browser
 
 ELSEWHERE = "https://www.bbc.co.uk/weather"
@@ -54,11 +52,6 @@ def answering_elsewhere(allowed_hosts):
         return page
 
     return prepare
-
-
-@pytest.fixture(scope="module")
-def states(muster_sqlite):
-    return states_of(muster_sqlite)
 
 
 def leave(page, muster):

@@ -96,6 +96,14 @@ def is_here(page, name):
     expect(line.locator("em")).to_have_text("Here", timeout=HERE_SOON)
 
 
+def arrived(muster, pk):
+    """Return once the database holds an attendance of the session: what a phone shows is yet to be sent."""
+    until = time.monotonic() + 60
+    while not people_of(muster, pk):
+        assert time.monotonic() < until, "nothing arrived"
+        time.sleep(0.1)
+
+
 def people_of(muster, pk):
     return json.loads(muster.shell(STANDS.format(pk=pk)))
 
@@ -132,6 +140,8 @@ def test_two_phones_without_signal_that_overlap_record_everybody_once(muster_sql
         add(page, name)
         page.close()
     pages = [open_offline(phone, address) for phone in phones]
+    for page in pages:
+        expect(unsent(page)).to_contain_text("9 not sent yet")
     for phone in phones:
         phone.set_offline(False)
 
@@ -200,7 +210,7 @@ def test_a_phone_whose_clock_is_a_day_wrong_records_by_the_servers(muster_sqlite
     page.get_by_role("button", name="Came late").click()
 
     expect(page.locator("#lines .line").first.locator("em")).to_contain_text("Late", timeout=HERE_SOON)
-    page.wait_for_timeout(500)
+    arrived(muster_sqlite, pk)
     was = muster_sqlite.shell(f"print(Attendance.objects.get(session={pk}).signed_in_at.date())")
     assert was == str(timezone.now().date())
 
@@ -318,6 +328,7 @@ def test_a_booking_code_before_the_camera_ticks_its_holder_once(muster_sqlite, s
     phone.get_by_role("button", name="Scan codes with the camera").click()
 
     is_here(phone, "Person 00")
+    arrived(muster_sqlite, pk)
     phone.wait_for_timeout(1_200)
     entries = muster_sqlite.shell(f"print(RegisterEntry.objects.filter(session={pk}).count())")
     assert (people_of(muster_sqlite, pk), entries) == (["Person 00"], "1")

@@ -125,6 +125,7 @@ def test_the_policy_of_the_last_day_counts_not_the_one_of_today(authority, licen
     assert confirm_driver(training, by=licensing_officer).policy == then
 
 
+@pytest.mark.usefixtures("still")
 def test_of_two_days_the_last_decides(authority, policy, licensing_officer):
     days = [(days_ago(ago), days_ago(ago) + timedelta(hours=2)) for ago in (9, 8)]
     session = make_session(make_taxi_session().course, days=days)
@@ -133,6 +134,7 @@ def test_of_two_days_the_last_decides(authority, policy, licensing_officer):
     assert confirm_driver(training, by=licensing_officer).trained_on == days_ago(8).date()
 
 
+@pytest.mark.usefixtures("still")
 def test_until_renewal_takes_the_date_from_the_register(authority, licensing_officer):
     make_policy(authority, validity="renewal")
     training = make_training(authority)

@@ -84,6 +84,7 @@ def test_only_who_was_there_is_listed(browser, authority):
     assert names_on(browser.get("/licensing/")) == ["Was there"]
 
 
+@pytest.mark.usefixtures("still")
 def test_a_session_of_today_is_listed_one_whose_last_day_is_tomorrow_is_not(browser, authority):
     two_days = [(days_ago(ago), days_ago(ago) + timedelta(hours=2)) for ago in (0, -1)]
     make_training(authority, session=make_taxi_session(days=0), name="Today")

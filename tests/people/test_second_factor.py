@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry
 from tests.factories import PASSWORD, make_user
 from tests.people.mails import forget_the_workers_part, link_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still")]  # a code holds for half a minute
 SET_UP = "/accounts/2fa/totp/activate/"
 
 

@@ -14,7 +14,7 @@ from sessions.models import Attendance, Qualifier, Source
 from sessions.register import set_extent
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_november")]
 YESTERDAY = timedelta(days=1)
 
 

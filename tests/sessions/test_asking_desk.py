@@ -14,7 +14,7 @@ from tests.factories import make_course, make_organisation, make_session
 from tests.sessions.test_asking import make_request, make_wish
 from tests.sessions.test_back_office_planning import PLAN, day, plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_november")]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from django.contrib.messages import get_messages
 from sessions.models import Series, SessionStatus, TrainingSession
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("in_november")
 PLAN = "/admin/sessions/new/"
 
 

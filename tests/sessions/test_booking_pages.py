@@ -146,6 +146,7 @@ def test_whoever_books_again_is_shown_no_link(client, session):
     assert list(Message.objects.order_by("pk").values_list("kind", flat=True)) == ["confirmed", "details_again"]
 
 
+@pytest.mark.usefixtures("still")
 def test_whoever_keeps_booking_again_is_written_to_once_an_hour(client, session):
     for _attempt in range(4):
         book(client, session)

@@ -316,6 +316,7 @@ class TestLinks:
             f"https://muster.example.org/booking/{each.token}/" for each in (other, booking)
         ]
 
+    @pytest.mark.usefixtures("still")
     def test_asking_again_within_the_hour_sends_nothing_more(self, booking):
         for _time in range(3):
             send_bookings_again(booking.email)

@@ -11,7 +11,7 @@ from sessions.models import Slot, TrainingSession
 from sessions.scheduling import cancel_session
 from tests.factories import london, make_course, make_organisation, make_session, make_trainer, make_venue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_november")]
 TEN, MIDDAY = london(2027, 3, 9, 10), london(2027, 3, 9, 12)
 
 

@@ -15,7 +15,7 @@ from sessions.seats import name_seat, seats_of
 from tests import factories
 from tests.sessions.test_groups import OFFICE, letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_november")]
 START = factories.london(2026, 12, 8, 10)
 NO_NAME = "Seat of Rosalind Achebe, no name yet"
 

@@ -60,7 +60,7 @@ def test_letter_and_list_say_the_same_last_day(browse_as, officer, evening):
     page = browse_as(officer).get(f"/admin/sessions/register-links/{evening.pk}/")
 
     assert page.context["last_day"] == "Wednesday 9 June"
-    assert Message.objects.get().text.count("It ends with Wednesday 9 June") == 1
+    assert Message.objects.get().text.count("It works until the end of Wednesday 9 June") == 1
 
 
 def test_a_link_ends_with_the_last_day_in_london(client, evening, officer):

@@ -21,7 +21,7 @@ from tests.factories import (
     make_venue,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_november")]
 TEN_O_CLOCK = [london(2027, 3, 16, 10), london(2027, 3, 23, 10), london(2027, 3, 30, 10)]
 
 
