@@ -101,6 +101,7 @@ def register_changes(request, token):
 
 
 @require_safe
+@gzip_page
 @cache_control(no_cache=True)
 def register_worker(request):
     """Hand out the script that keeps the register without signal, from an address above all registers."""
