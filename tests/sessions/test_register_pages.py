@@ -413,6 +413,22 @@ def test_the_page_holds_to_the_content_policy(client, during, booking):
     assert re.findall(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", content) == []
 
 
+def scripts_allowed(page):
+    return re.search(r"script-src ([^;]+)", page.headers["Content-Security-Policy"])[1]
+
+
+def test_only_the_register_itself_may_run_the_reader_of_codes(client, during):
+    pages = [look(client, during), client.get(address(during, "register_changes")), client.get("/verify/")]
+
+    assert [scripts_allowed(page) for page in pages] == ["'self' 'wasm-unsafe-eval'", "'self'", "'self'"]
+
+
+def test_the_reader_of_codes_names_no_address_elsewhere():
+    reader = Path(finders.find("sessions/register-reader.js")).read_text()
+
+    assert re.findall(r"https?:|//\w+\.", reader) == []
+
+
 def classes_known(sheet):
     return set(re.findall(r"\.([a-z][\w-]*)", Path(finders.find(f"design/{sheet}.css")).read_text()))
 
