@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from uuid import uuid4, uuid5
 
+from csp.constants import WASM_UNSAFE_EVAL
+from csp.decorators import csp_update
 from django.contrib.staticfiles import finders
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
@@ -50,6 +52,7 @@ JUDGEMENTS = {"same": same_person, "two": two_people}
 
 @require_safe
 @gzip_page
+@csp_update({"script-src": [WASM_UNSAFE_EVAL]})  # the reader of codes is a compiled program; this lets no text be run
 def register(request, token):
     session = session_of_register(token)
     return show_register(request, session, token=token)
@@ -103,6 +106,7 @@ def register_changes(request, token):
 
 
 @require_safe
+@gzip_page
 @cache_control(no_cache=True)
 def register_worker(request):
     """Hand out the script that keeps the register without signal, from an address above all registers."""

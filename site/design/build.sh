@@ -6,8 +6,10 @@ cd "$(dirname "$0")"
 modules="${MODULES:-node_modules}"
 out=static/design
 
-"$modules/.bin/sass" --no-source-map --style=compressed --quiet-deps --load-path="$modules" styles/muster.scss "$out/muster.css"
-"$modules/.bin/rtlcss" "$out/muster.css" "$out/muster-rtl.css"
+for sheet in muster muster-small; do
+  "$modules/.bin/sass" --no-source-map --style=compressed --quiet-deps --load-path="$modules" "styles/$sheet.scss" "$out/$sheet.css"
+  "$modules/.bin/rtlcss" "$out/$sheet.css" "$out/$sheet-rtl.css"
+done
 
 # Only the components in use, in one file without a source map.
 NODE_PATH="$modules" "$modules/.bin/esbuild" scripts/muster.mjs --bundle --minify --format=esm --target=es2020 \

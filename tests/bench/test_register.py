@@ -27,7 +27,7 @@ for n in range(500):
 print(session.register_token)
 """
 # Bits a second and milliseconds of waiting; the processor four times slower than this machine's.
-LINKS = {"fast 3G": (1_600_000, 150), "slower 3G": (750_000, 100)}
+LINKS = {"fast 3G": (1_600_000, 150), "slower 3G": (750_000, 100), "regular 3G": (1_440_000, 563)}
 SLOWER = 4
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 SIZES = "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"

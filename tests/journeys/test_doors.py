@@ -171,6 +171,26 @@ def test_no_page_can_be_framed(ask, path):
     assert "frame-ancestors 'none'" in directives
 
 
+POLICY = {"default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'"}
+POLICY |= {
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+}
+SCANS = {"{register}": "script-src 'self' 'wasm-unsafe-eval'"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", [*SEEN_BY_ALL, *BEHIND_A_LINK])
+def test_only_the_register_may_run_a_compiled_program(ask, path):
+    directives = ask(path)["Content-Security-Policy"].split("; ")
+
+    scripts = SCANS.get(path, "script-src 'self'")
+    assert sorted(directives) == sorted(POLICY - {"script-src 'self'"} | {scripts})
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("path", BEHIND_A_LINK)
 def test_a_personal_link_stays_where_it_is(ask, path):

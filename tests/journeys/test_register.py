@@ -334,16 +334,6 @@ def test_a_booking_code_before_the_camera_ticks_its_holder_once(muster_sqlite, s
     assert (people_of(muster_sqlite, pk), entries) == (["Person 00"], "1")
 
 
-def test_without_a_reader_of_codes_no_camera_is_offered(scene, phone):
-    _pk, address, _reference = scene
-    phone.add_init_script("delete window.BarcodeDetector")
-
-    phone.goto(address)
-    phone.wait_for_timeout(300)
-
-    expect(phone.locator("#scanner")).to_be_hidden()
-
-
 def test_what_was_ticked_with_signal_is_still_ticked_when_reopened_without(scene, device):
     _pk, address, _reference = scene
     phone = device()

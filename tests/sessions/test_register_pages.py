@@ -3,10 +3,12 @@
 import gzip
 import re
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
 from django.db import OperationalError
 from django.urls import reverse
 
@@ -477,6 +479,48 @@ def test_the_page_holds_to_the_content_policy(client, during, booking):
     content = look(client, during).content.decode()
 
     assert re.findall(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", content) == []
+
+
+def scripts_allowed(page):
+    return re.search(r"script-src ([^;]+)", page.headers["Content-Security-Policy"])[1]
+
+
+def test_only_the_register_itself_may_run_the_reader_of_codes(client, during):
+    pages = [look(client, during), client.get(address(during, "register_changes")), client.get("/verify/")]
+
+    assert [scripts_allowed(page) for page in pages] == ["'self' 'wasm-unsafe-eval'", "'self'", "'self'"]
+
+
+def test_the_reader_of_codes_names_no_address_elsewhere():
+    reader = Path(finders.find("sessions/register-reader.js")).read_text()
+
+    assert re.findall(r"https?:|//\w+\.", reader) == []
+
+
+def classes_known(sheet):
+    return set(re.findall(r"\.([a-z][\w-]*)", Path(finders.find(f"design/{sheet}.css")).read_text()))
+
+
+def classes_on(page):
+    return {each for names in re.findall(r'class="([^"]*)"', page.content.decode()) for each in names.split()}
+
+
+@pytest.fixture
+def busy_pages(client, during, booking, taxi_session, authority):
+    """Registers that show all they can: a line opened, a question of each kind, forms with errors, drivers."""
+    send(client, during, tick="d1", headers=ASKED)
+    send(client, during, walk_in="", name="Bo Lind", headers=ASKED)
+    wrong = send(client, during, walk_in="")
+    with time_machine.travel(taxi_session.starts_at):
+        drivers = [look(client, taxi_session), send(client, taxi_session, walk_in="")]
+    return [wrong, look(client, during, open=row_of(booking), q="bo"), *drivers]
+
+
+def test_the_small_sheet_of_the_register_leaves_out_nothing_that_it_shows(busy_pages):
+    used = {each for page in busy_pages for each in classes_on(page)}
+
+    assert {"question", "more", "govuk-error-summary", "govuk-select", "govuk-checkboxes__input"} <= used
+    assert used & classes_known("muster") - classes_known("muster-small") == set()
 
 
 def test_no_cookie_is_set(client, during, booking):

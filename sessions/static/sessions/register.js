@@ -199,49 +199,46 @@ lines?.addEventListener("click", (event) => {
   more.querySelector("summary").focus();
 });
 
-// Scanning: only where the browser itself reads codes. The picture never leaves the phone, and is not kept.
+// Scanning: what it needs comes when it is wanted
 
 const scanner = document.getElementById("scanner");
-const TWICE_A_SECOND = 500;
+const heard = scanner?.querySelector("[role=status]");
 
-async function scan() {
-  const detector = new BarcodeDetector({ formats: ["qr_code"] });
-  const picture = scanner.querySelector("video");
-  const said = scanner.querySelector("[role=status]");
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-  const stop = () => stream.getTracks().forEach((track) => track.stop());
-  const seen = new Set();
-  picture.srcObject = stream;
-  await picture.play();
-  scanner.classList.add("is-scanning");
-  const look = async () => {
-    for (const { rawValue } of scanner.classList.contains("is-scanning") ? await detector.detect(picture) : []) {
-      if (!rawValue.startsWith("MUSTER:") || seen.has(rawValue)) continue;
-      seen.add(rawValue);
-      const reference = rawValue.slice("MUSTER:".length);
-      said.textContent = words.scanned.replace("%r", reference.toUpperCase());
-      const key = newKey();
-      send(document.getElementById("by-reference"), { tick: "", reference, key, device: deviceName(), made_at: Date.now() });
-    }
-    if (scanner.classList.contains("is-scanning")) setTimeout(look, TWICE_A_SECOND);
-    else stop();
-  };
-  look();
+function tickRead(reference) {
+  heard.textContent = words.scanned.replace("%r", reference.toUpperCase());
+  const form = document.getElementById("by-reference");
+  send(form, { tick: "", reference, key: newKey(), device: deviceName(), made_at: Date.now() });
 }
 
-async function offerScanning() {
-  const reads = "BarcodeDetector" in window && (await BarcodeDetector.getSupportedFormats()).includes("qr_code");
-  if (!reads || !navigator.mediaDevices) return;
-  const button = scanner.querySelector("button");
+const isScanning = () => scanner.classList.contains("is-scanning");
+
+async function turnCamera() {
+  const { turnOn, turnOff } = await import(words.camera).catch(() => Promise.reject(new Error(words.noReader)));
+  const ended = () => {
+    turnOff(scanner);
+    sayCamera(words.noCamera);
+  };
+  if (isScanning()) return turnOff(scanner);
+  sayCamera(words.gettingReady);
+  await turnOn(scanner, words, { found: tickRead, ended });
+  keep();
+}
+
+function sayCamera(text) {
+  heard.textContent = text;
+  scanner.querySelector("button").textContent = isScanning() ? words.stop : words.scan;
+}
+
+let turning;
+
+if (scanner && navigator.mediaDevices) {
   scanner.hidden = false;
-  button.addEventListener("click", async () => {
-    if (scanner.classList.contains("is-scanning")) scanner.classList.remove("is-scanning");
-    else await scan().catch(() => (scanner.querySelector("[role=status]").textContent = words.noCamera));
-    button.textContent = scanner.classList.contains("is-scanning") ? words.stop : words.scan;
+  scanner.querySelector("button").addEventListener("click", () => {
+    turning ??= turnCamera()
+      .then(() => sayCamera(""), (problem) => sayCamera(problem.message))
+      .finally(() => (turning = undefined));
   });
 }
-
-if (scanner) offerScanning();
 
 document.addEventListener("htmx:after:swap", () => {
   for (const said of unsent.values()) if (!("walk_in" in said)) show(said);
@@ -283,7 +280,7 @@ function keep() {
   if (isOver()) return forget();
   const parts = performance.getEntriesByType("resource").map((part) => part.name);
   const ours = parts.filter((part) => new URL(part).pathname.match(/^\/static\/|^\/brand\.css/));
-  tell({ type: "keep", parts: [...new Set(ours)] });
+  tell({ type: "keep", parts: [...new Set([...ours, new URL(words.camera, location).href])] });
 }
 
 async function withWorker() {
