@@ -1,4 +1,4 @@
-"""The three files that an annual report can be had as."""
+"""The files that a report can be had as."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reports.as_data import report_as_json
 from reports.as_document import report_as_html
 from reports.as_workbook import report_as_xlsx
+from spreadsheets.cleaning import safe_filename
 from spreadsheets.writing import XLSX
 
 
@@ -27,4 +28,4 @@ FORMATS = {
 
 def name_of_file(report, *, ending):
     """Return the name a report is saved under: "annual-report-2016-17.xlsx"."""
-    return f"annual-report-{report.period.label.replace('/', '-')}.{ending}"
+    return safe_filename(f"{report.name}-report-{report.period.label}", extension=ending)

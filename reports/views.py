@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from wagtail.admin.auth import permission_required
 
-from reports.annual import annual_report
 from reports.choosing import ChooseYearForm
 from reports.files import FORMATS, name_of_file
+from reports.making import Asked, make_report
 from reports.periods import BadPeriod, year_of
 
 MAY_READ = "reports.view_annualreport"
@@ -22,7 +22,7 @@ def annual(request):
     except BadPeriod as bad:
         form.add_error("year", str(bad))
         return render(request, "reports/admin/annual.html", {"form": form}, status=400)
-    report = annual_report(period)
+    report = make_report(Asked(period))
     if request.GET.get("format") in FORMATS:
         return as_file(report, ending=request.GET["format"])
     words = {"form": form, "report": report, "link_sessions": True}

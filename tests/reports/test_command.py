@@ -67,6 +67,7 @@ def test_the_spreadsheet_has_a_sheet_for_each_table(tmp_path):
     titles = load_workbook(tmp_path / "report.xlsx").sheetnames
 
     assert titles == [
+        "About",
         "Professionals",
         "Young people",
         "Parents and carers",
@@ -74,5 +75,4 @@ def test_the_spreadsheet_has_a_sheet_for_each_table(tmp_path):
         "Elected members",
         "Licensed businesses",
         "Public",
-        "Without a figure",
     ]

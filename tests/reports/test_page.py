@@ -44,7 +44,7 @@ def test_the_year_in_progress_is_shown_first(reader):
 
     notice = page.find(class_="report-notice").text
 
-    assert notice.startswith("This year is still running: sessions are counted up to ")
+    assert notice.startswith("This period is still running: sessions are counted up to ")
 
 
 def test_a_year_can_be_chosen(reader):

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from reports.annual import annual_report
 from reports.files import FORMATS
+from reports.making import Asked, make_report
 from reports.periods import BadPeriod, YearKind, read_period
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if file_format.is_binary and not output:
             raise CommandError(_("A spreadsheet is not for the terminal: name a file with --output FILE."))
         try:
-            report = annual_report(read_period(period, kind=YearKind(year)))
+            report = make_report(Asked(read_period(period, kind=YearKind(year))))
         except BadPeriod as bad:
             raise CommandError(str(bad)) from bad
         self.put(file_format.write(report), output=output)
