@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reports.as_csv import report_as_csv
 from reports.as_data import report_as_json
 from reports.as_document import report_as_html
 from reports.as_workbook import report_as_xlsx
@@ -21,6 +22,7 @@ class FileFormat:
 
 FORMATS = {
     "json": FileFormat(lambda report: report_as_json(report).encode(), "application/json"),
+    "csv": FileFormat(report_as_csv, "text/csv; charset=utf-8"),
     "html": FileFormat(lambda report: report_as_html(report).encode(), "text/html; charset=utf-8"),
     "xlsx": FileFormat(report_as_xlsx, XLSX, is_binary=True),
 }

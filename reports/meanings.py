@@ -22,6 +22,8 @@ REQUESTS = "requests"
 REQUESTED_PEOPLE = "requested_people"
 PLACES = "places"
 MINUTES = "minutes"
+PLACES_OFFERED = "places_offered"
+FILL_RATE = "fill_rate"
 
 MEANINGS = {
     SESSIONS: Meaning(
@@ -50,7 +52,15 @@ MEANINGS = {
         _("People asked for"), _("The numbers that requests gave, added up; some requests give none.")
     ),
     PLACES: Meaning(
-        _("Places"), _("Places asked for in vain, of people who have no place on another date of the course.")
+        _("Places asked for in vain"),
+        _("Places asked for by people who have no place on another date of the course either."),
+    ),
+    PLACES_OFFERED: Meaning(
+        _("Places offered"), _("The capacities of the sessions, added up; not known where a session has no limit.")
+    ),
+    FILL_RATE: Meaning(
+        _("Fill rate"),
+        _("Attended of places offered. Only where both are known of every session it is about."),
     ),
     MINUTES: Meaning(_("Minutes"), _("How long a service speaks at each session.")),
 }

@@ -48,6 +48,10 @@ class Period:
         """Return the year that a quarter is of; a year is its own. Other dates have none."""
         return year_of(self.first, kind=YearKind(self.kind))
 
+    def following(self):
+        """Return the year after a year."""
+        return year_starting(self.first.year + 1, kind=YearKind(self.kind))
+
     def previous(self):
         """Return the period before: the year or the quarter before, or as many days as these."""
         if self.kind == DATES:

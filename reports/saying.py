@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from feedback.percentages import percent_of, say_share
 from reports.document import Hidden, Kind
+from reports.meanings import meaning_of
 from sessions.models import Qualifier
 
 SMALLEST_SHOWN = 5
@@ -42,7 +43,9 @@ def say_hidden(figure):
 
 
 def say_unknown(figure):
-    return _("not recorded") if figure.kind is Kind.NUMBER else _("not known")
+    """Say that a number of people was not recorded; what else is not there is not known."""
+    counted = figure.kind is Kind.NUMBER and meaning_of(figure.unit).counts_people
+    return _("not recorded") if counted else _("not known")
 
 
 def qualified(said, figure):

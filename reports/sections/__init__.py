@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reports.making import ANNUAL, QUARTERLY
-from reports.sections import audiences, glance, missing, notes, programmes, unmet
+from reports.sections import audiences, coming, courses, glance, measures, missing, notes, programmes, unmet
 
 
 class SectionKey(TextChoices):
@@ -15,6 +15,9 @@ class SectionKey(TextChoices):
 
     GLANCE = "glance", _("At a glance")
     AUDIENCES = "audiences", _("Sessions and attended, a table for each audience")
+    MEASURES = "measures", _("This quarter beside others, and the plan")
+    COURSES = "courses", _("Courses: dates, attended, places")
+    COMING = "coming", _("The dates of the next quarter")
     PROGRAMMES = "programmes", _("Programmes in detail")
     UNMET = "unmet", _("Unmet need")
     MISSING = "missing", _("Sessions without a settled figure")
@@ -24,14 +27,18 @@ class SectionKey(TextChoices):
 BUILDERS = {
     SectionKey.GLANCE: glance.section,
     SectionKey.AUDIENCES: audiences.section,
+    SectionKey.MEASURES: measures.section,
+    SectionKey.COURSES: courses.section,
+    SectionKey.COMING: coming.section,
     SectionKey.PROGRAMMES: programmes.section,
     SectionKey.UNMET: unmet.section,
     SectionKey.MISSING: missing.section,
     SectionKey.NOTES: notes.section,
 }
+QUARTERLY_ONLY = [SectionKey.MEASURES, SectionKey.COURSES, SectionKey.COMING]
 STANDARD = {
-    ANNUAL: list(BUILDERS),
-    QUARTERLY: [SectionKey.GLANCE, SectionKey.AUDIENCES, SectionKey.MISSING, SectionKey.NOTES],
+    ANNUAL: [key for key in BUILDERS if key not in QUARTERLY_ONLY],
+    QUARTERLY: [*QUARTERLY_ONLY, SectionKey.MISSING, SectionKey.NOTES],
 }
 
 
