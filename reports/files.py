@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from reports.as_csv import report_as_csv
 from reports.as_data import report_as_json
 from reports.as_document import report_as_html
@@ -13,18 +16,21 @@ from spreadsheets.writing import XLSX
 
 @dataclass(frozen=True)
 class FileFormat:
-    """`write` turns a report into the bytes of a file."""
+    """`write` turns a report into the bytes of a file; `purpose` says on a button what the file is for."""
 
     write: Callable
     content_type: str
+    purpose: str | Promise
     is_binary: bool = False
 
 
 FORMATS = {
-    "json": FileFormat(lambda report: report_as_json(report).encode(), "application/json"),
-    "csv": FileFormat(report_as_csv, "text/csv; charset=utf-8"),
-    "html": FileFormat(lambda report: report_as_html(report).encode(), "text/html; charset=utf-8"),
-    "xlsx": FileFormat(report_as_xlsx, XLSX, is_binary=True),
+    "json": FileFormat(lambda report: report_as_json(report).encode(), "application/json", _("Data (JSON)")),
+    "csv": FileFormat(report_as_csv, "text/csv; charset=utf-8", _("Data in long form (CSV)")),
+    "html": FileFormat(
+        lambda report: report_as_html(report).encode(), "text/html; charset=utf-8", _("Web page to print or mail")
+    ),
+    "xlsx": FileFormat(report_as_xlsx, XLSX, _("Spreadsheet"), is_binary=True),
 }
 
 
