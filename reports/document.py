@@ -62,7 +62,8 @@ class Figure:
     """One number with all that belongs to it. `value` is None where it is not known, which is never 0.
 
     `unit` names what is counted, by its key in `reports.meanings`; `known` of `of` sessions have a figure; `cells` are
-    the people that the number would tell of. Where `hidden`, no output may show value, base or anything made of them.
+    the people that the number would tell of. Where `hidden`, no output may show value, base or
+    anything made of them; a small one is said to be fewer than `below`.
     """
 
     value: int | None
@@ -75,6 +76,7 @@ class Figure:
     cells: tuple[Cell, ...] = ()
     behind: Behind | None = None
     hidden: Hidden = Hidden.NO
+    below: int = 5
 
     @property
     def is_hidden(self):

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from design.words import LONDON
 from reports.annual import annual_tables
 from reports.counting import span_beside, span_of
+from reports.disclosure import THRESHOLD, Published, hide_small
 from reports.document import Compared, Reader, Report
+from reports.groups import SharedGroups
 from reports.periods import Period
 from reports.rows import ReportRows
 
@@ -22,13 +24,17 @@ class Asked:
     """What a report is asked to be. Sections read their figures through it, so that each is fetched once.
 
     `beside` are (key, period) to compare with, in the order of the columns; `year_before` is what the first version of
-    the data knows. Nothing is held of a period of which no session is held: it drops out.
+    the data knows. Of a period of which no session is held nothing is compared: it drops out. For the public, counts of
+    people below `threshold` are hidden, judged together with what was `published`.
     """
 
     period: Period
     name: str = ANNUAL
     reader: Reader = Reader.BOARD
     beside: tuple[tuple[str, Period], ...] | None = None
+    threshold: int = THRESHOLD
+    round_to: int = 0
+    published: tuple[Published, ...] = ()
     today: date = field(default_factory=lambda: timezone.localdate(timezone=LONDON))
 
     def __post_init__(self):
@@ -72,7 +78,7 @@ def make_report(asked):
     """Return the Report of what is asked for. The number of queries does not grow with sessions."""
     from reports.sections import sections_of
 
-    return Report(
+    report = Report(
         name=asked.name,
         title=title_of(asked),
         period=asked.period,
@@ -82,6 +88,15 @@ def make_report(asked):
         compared=asked.compared,
         sections=tuple(sections_of(asked)),
     )
+    return hidden_for_the_public(report, asked=asked) if report.reader is Reader.PUBLIC else report
+
+
+def hidden_for_the_public(report, *, asked):
+    """Return a report without small counts, judged together with what was published earlier."""
+    groups = SharedGroups([asked.span, *(each.span for each in asked.compared)])
+    facts = {"threshold": asked.threshold, "round_to": asked.round_to, "published": asked.published}
+    hidden, _judged = hide_small(report, combined=groups, **facts)
+    return hidden
 
 
 def title_of(asked):

@@ -12,8 +12,6 @@ from reports.document import Hidden, Kind
 from reports.meanings import meaning_of
 from sessions.models import Qualifier
 
-SMALLEST_SHOWN = 5
-
 
 def say_number(number):
     """Say a whole number: "1340", and from five digits on "15,600"."""
@@ -38,7 +36,7 @@ def say_figure(figure):
 def say_hidden(figure):
     """Say in a figure's place that it is hidden, and nothing of how it was worked out."""
     if figure.hidden is Hidden.SMALL and figure.kind is Kind.NUMBER:
-        return _("fewer than %(number)s") % {"number": SMALLEST_SHOWN}
+        return _("fewer than %(number)s") % {"number": figure.below}
     return _("not shown")
 
 

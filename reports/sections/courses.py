@@ -12,6 +12,7 @@ from reports.behind import Behind
 from reports.counting import SUMS, Tally, counted_sessions, tally_in
 from reports.document import Column, Row, Section, Table
 from reports.figuring import attended_of, count, rate_of, sessions_of
+from reports.groups import EVERYBODY
 from reports.meanings import ATTENDED, FILL_RATE, PLACES_OFFERED, SESSIONS, meaning_of
 
 OFFERED = {
@@ -68,8 +69,8 @@ def courses_in(span):
 
 def row_of(taught, *, asked, key):
     behind = Behind(asked.span.first, asked.span.last, course=taught.pk)
-    parts = {("course", taught.pk)} if taught.pk else {("courses",)}
-    attended = attended_of(taught.tally, parts=parts, span=asked.span, behind=behind, measure="attended_by_course")
+    part = ("course", taught.pk) if taught.pk else EVERYBODY
+    attended = attended_of(taught.tally, parts={part}, span=asked.span, behind=behind)
     limited = taught.limited == taught.tally.sessions
     places = count(taught.offered if limited else None, PLACES_OFFERED, known=taught.limited, of=taught.tally.sessions)
     known = limited and taught.both == taught.tally.sessions

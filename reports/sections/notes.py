@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from reports.document import Section
+from reports.document import Reader, Section
 
 
 def section(asked):
@@ -20,6 +20,13 @@ def remarks(asked):
         "Not recorded is not nought. Where a number is partly estimated it says “approximately”; where it is a least "
         "number it says “over”."
     )
+    if asked.reader is Reader.PUBLIC:
+        yield _(
+            "Numbers of people from 1 to %(most)s are shown as “fewer than %(threshold)s”. Further numbers are not "
+            "shown where they would give such a one away. 0 is shown."
+        ) % {"most": asked.threshold - 1, "threshold": asked.threshold}
+        if asked.round_to:
+            yield _("Numbers of people are rounded to the nearest %(number)s.") % {"number": asked.round_to}
     held = {each.key for each in asked.compared}
     for key, period in asked.beside:
         if key not in held:

@@ -33,8 +33,8 @@ def overview(told, *, asked):
 
 def row_of(told, *, asked, number):
     behind = Behind(asked.span.first, asked.span.last, in_tables=False, series=told.series, course=told.course)
-    part = ("series", told.series) if told.series else ("course", told.course)
-    attended = attended_of(told.tally, parts={part}, span=asked.span, behind=behind, measure="attended_apart")
+    part = ("series apart", told.series) if told.series else ("course apart", told.course)
+    attended = attended_of(told.tally, parts={part}, span=asked.span, behind=behind)
     known = say_recorded(attended) or _("attendance recorded at every session")
     cells = (told.audience, sessions_of(told.tally, behind=behind), attended, known)
     slots = [{"service": service, "minutes": minutes} for service, minutes in told.slots]

@@ -21,9 +21,9 @@ def table_in(year, *, audience="professionals", kind="financial", today=None):
     return next(table for table in asked(year, kind=kind, today=today).tables.tables if table.slug == audience)
 
 
-def asked(year, *, kind="financial", today=None):
+def asked(year, *, kind="financial", today=None, **facts):
     """Return what a report of a year reads its figures through."""
-    facts = {"today": today} if today else {}
+    facts |= {"today": today} if today else {}
     return Asked(read_period(year, kind=YearKind(kind)), **facts)
 
 
