@@ -1,10 +1,13 @@
 """Reports in the back office: choose one, read it, open its figures, take it away as a file."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from wagtail.admin.auth import permission_required
 
 from reports.choosing import ChooseReportForm
+from reports.explaining import BehindForm, explain
+from reports.figuring import attended_of
 from reports.files import FORMATS, name_of_file
 from reports.making import make_report
 
@@ -20,7 +23,25 @@ def annual(request):
     report = make_report(form.asked())
     if request.GET.get("format") in FORMATS:
         return as_file(report, ending=request.GET["format"])
-    return render(request, "reports/admin/annual.html", {"form": form, "report": report, "formats": FORMATS})
+    return render(
+        request,
+        "reports/admin/annual.html",
+        {"form": form, "report": report, "formats": FORMATS, "opens_figures": True},
+    )
+
+
+@permission_required(MAY_READ)
+def figure(request):
+    """Show what a figure counts and the sessions behind it; an address that names none says so."""
+    form = BehindForm(request.GET)
+    if not form.is_valid():
+        return render(request, "reports/admin/figure.html", status=400)
+    explained = explain(form.behind(), unit=form.cleaned_data["unit"], reader=request.user)
+    page = Paginator(explained.sessions, per_page=50).get_page(request.GET.get("p"))
+    attended = attended_of(explained.tally, parts=(), span=explained.behind)
+    pages = page.paginator.get_elided_page_range(page.number)
+    words = {"explained": explained, "page": page, "attended": attended, "elided_page_range": pages}
+    return render(request, "reports/admin/figure.html", words)
 
 
 def as_file(report, *, ending):

@@ -10,7 +10,10 @@ from reports import views
 
 @hooks.register("register_admin_urls")
 def register_report_pages():
-    return [path("reports/annual/", views.annual, name="annual_report")]
+    return [
+        path("reports/annual/", views.annual, name="annual_report"),
+        path("reports/figure/", views.figure, name="figure_behind"),
+    ]
 
 
 class AnnualReportMenuItem(MenuItem):

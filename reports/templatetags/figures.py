@@ -5,6 +5,7 @@ from django import template
 from design.words import join_words, say_full_date
 from reports import saying
 from reports.document import Figure
+from reports.explaining import address_of
 
 register = template.Library()
 
@@ -29,6 +30,12 @@ def cell(content):
 @register.filter
 def is_figure(content):
     return isinstance(content, Figure)
+
+
+@register.filter
+def opens_at(content):
+    """Return the address at which a cell is opened; nothing for text, and for what has no sessions behind it."""
+    return address_of(content) if isinstance(content, Figure) else ""
 
 
 @register.filter
