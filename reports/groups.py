@@ -21,6 +21,15 @@ class SharedGroups:
     def __init__(self, spans):
         self.span = Span(min(span.first for span in spans), max(span.last for span in spans))
 
+    @classmethod
+    def remembered(cls, kept):
+        """Return the groups that a publication was judged by, from what `as_data` gave."""
+        made = cls.__new__(cls)
+        made.sessions = defaultdict(set)
+        for group, day in kept:
+            made.sessions[day].add(tuple(map(tuple, group)))
+        return made
+
     @cached_property
     def sessions(self):
         """Return {day: groups}, each group as (the parts that it belongs to)."""
@@ -32,6 +41,12 @@ class SharedGroups:
             apart = ("series apart", series) if series else ("course apart", course)
             by_day[day.toordinal()].add((row if in_tables else apart, ("course", course), EVERYBODY))
         return by_day
+
+    def as_data(self):
+        """Return the groups as JSON keeps them: [[group, day], …]."""
+        return sorted(
+            ([list(map(list, group)), day] for day, groups in self.sessions.items() for group in groups), key=repr
+        )
 
     def groups_in(self, cell):
         """Return {(group, day)} of a count: the groups that have one of its parts, on the days it tells of."""

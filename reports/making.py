@@ -14,9 +14,20 @@ from reports.disclosure import THRESHOLD, Published, hide_small
 from reports.document import Compared, Reader, Report
 from reports.groups import SharedGroups
 from reports.periods import Period
+from reports.remembering import earlier_publications
 from reports.rows import ReportRows
+from reports.wording import edited_words, in_edited_words
 
 ANNUAL, QUARTERLY = "annual", "quarterly"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """That a signed-off period was revised: on which day, why, and how many figures changed."""
+
+    day: date
+    reason: str
+    changes: int
 
 
 @dataclass
@@ -25,7 +36,7 @@ class Asked:
 
     `beside` are (key, period) to compare with, in the order of the columns; `year_before` is what the first version of
     the data knows. Of a period of which no session is held nothing is compared: it drops out. For the public, counts of
-    people below `threshold` are hidden, judged together with what was `published`.
+    people below `threshold` are hidden, judged together with what was `published`: everything, unless it is given.
     """
 
     period: Period
@@ -34,7 +45,8 @@ class Asked:
     beside: tuple[tuple[str, Period], ...] | None = None
     threshold: int = THRESHOLD
     round_to: int = 0
-    published: tuple[Published, ...] = ()
+    published: tuple[Published, ...] | None = None
+    revisions: tuple[Revision, ...] = ()
     today: date = field(default_factory=lambda: timezone.localdate(timezone=LONDON))
 
     def __post_init__(self):
@@ -78,6 +90,7 @@ def make_report(asked):
     """Return the Report of what is asked for. The number of queries does not grow with sessions."""
     from reports.sections import sections_of
 
+    edited = edited_words(asked.period, name=asked.name)
     report = Report(
         name=asked.name,
         title=title_of(asked),
@@ -86,15 +99,16 @@ def make_report(asked):
         is_complete=asked.is_complete,
         reader=Reader(asked.reader),
         compared=asked.compared,
-        sections=tuple(sections_of(asked)),
+        sections=tuple(in_edited_words(section, edited) for section in sections_of(asked)),
     )
     return hidden_for_the_public(report, asked=asked) if report.reader is Reader.PUBLIC else report
 
 
 def hidden_for_the_public(report, *, asked):
     """Return a report without small counts, judged together with what was published earlier."""
+    published = earlier_publications() if asked.published is None else asked.published
     groups = SharedGroups([asked.span, *(each.span for each in asked.compared)])
-    facts = {"threshold": asked.threshold, "round_to": asked.round_to, "published": asked.published}
+    facts = {"threshold": asked.threshold, "round_to": asked.round_to, "published": published}
     hidden, _judged = hide_small(report, combined=groups, **facts)
     return hidden
 

@@ -10,6 +10,7 @@ from reports.explaining import BehindForm, explain
 from reports.figuring import attended_of
 from reports.files import FORMATS, name_of_file
 from reports.making import make_report
+from reports.signing_off import standing
 
 MAY_READ = "reports.view_annualreport"
 
@@ -23,11 +24,9 @@ def annual(request):
     report = make_report(form.asked())
     if request.GET.get("format") in FORMATS:
         return as_file(report, ending=request.GET["format"])
-    return render(
-        request,
-        "reports/admin/annual.html",
-        {"form": form, "report": report, "formats": FORMATS, "opens_figures": True},
-    )
+    words = {"form": form, "report": report, "formats": FORMATS, "opens_figures": True}
+    words["signed"] = standing(report.period, name=report.name)
+    return render(request, "reports/admin/annual.html", words)
 
 
 @permission_required(MAY_READ)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from design.words import say_full_date
 from reports.document import Reader, Section
 
 
@@ -27,6 +28,12 @@ def remarks(asked):
         ) % {"most": asked.threshold - 1, "threshold": asked.threshold}
         if asked.round_to:
             yield _("Numbers of people are rounded to the nearest %(number)s.") % {"number": asked.round_to}
+    for revision in asked.revisions:
+        yield _("Revised on %(day)s: %(reason)s Figures that changed: %(number)s.") % {
+            "day": say_full_date(revision.day),
+            "reason": revision.reason if revision.reason.endswith((".", "!", "?")) else f"{revision.reason}.",
+            "number": revision.changes,
+        }
     held = {each.key for each in asked.compared}
     for key, period in asked.beside:
         if key not in held:
