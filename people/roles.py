@@ -34,6 +34,7 @@ WORKED_ON_BY_OFFICERS = {
     ],
     "feedback": ["questionnaire", "coursequestionnaire"],
     "outbox": ["messagetext", "bouncedaddress"],
+    "reports": ["reportschedule"],
 }
 KEPT_BY_ADMINISTRATORS = {
     "people": ["licensingauthority", "staffuser"],

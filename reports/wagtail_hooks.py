@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reports import publishing_views, views
+from reports.viewsets import ReportScheduleViewSet
 
 
 @hooks.register("register_admin_urls")
@@ -41,6 +42,11 @@ class SignedOffMenuItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def register_signed_off():
     return SignedOffMenuItem(_("Signed off"), reverse_lazy("signed_off"), name="signed-off", icon_name="lock", order=11)
+
+
+@hooks.register("register_admin_viewset")
+def register_schedules():
+    return ReportScheduleViewSet(add_to_settings_menu=True)
 
 
 @hooks.register("register_log_actions")

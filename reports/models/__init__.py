@@ -2,6 +2,7 @@
 
 from reports.models.permission import AnnualReport
 from reports.models.publishing import PublishedFile, PublishedReport, SignOff
+from reports.models.sending import ReportSchedule
 from reports.models.wording import EditedSentence
 
-__all__ = ["AnnualReport", "EditedSentence", "PublishedFile", "PublishedReport", "SignOff"]
+__all__ = ["AnnualReport", "EditedSentence", "PublishedFile", "PublishedReport", "ReportSchedule", "SignOff"]
