@@ -34,6 +34,7 @@ WORKED_ON_BY_OFFICERS = {
     ],
     "feedback": ["questionnaire", "coursequestionnaire"],
     "outbox": ["messagetext", "bouncedaddress"],
+    "reports": ["reportschedule"],
 }
 KEPT_BY_ADMINISTRATORS = {
     "people": ["licensingauthority", "staffuser"],
@@ -54,13 +55,21 @@ def all_of(models):
 SETTLES_CHARGES = {("training_sessions", "view_charge"), ("training_sessions", "change_charge")}
 # Certificates come of finishing a session.
 SETTLES_CERTIFICATES = {("training_sessions", "view_certificate"), ("training_sessions", "change_certificate")}
+# Reports come of the records; what is signed off stays.
+SIGNS_REPORTS_OFF = {
+    ("reports", "view_annualreport"),
+    ("reports", "view_signoff"),
+    ("reports", "add_signoff"),
+    ("reports", "change_editedsentence"),
+}
 ENTERS_BACK_OFFICE = {("wagtailadmin", "access_admin")}
 PERMISSIONS = {
     EDUCATION_OFFICER: ENTERS_BACK_OFFICE
     | all_of(WORKED_ON_BY_OFFICERS)
     | SETTLES_CHARGES
     | SETTLES_CERTIFICATES
-    | {("feedback", "view_response"), ("outbox", "view_message"), ("reports", "view_annualreport")},
+    | SIGNS_REPORTS_OFF
+    | {("feedback", "view_response"), ("outbox", "view_message")},
     TRAINER: ENTERS_BACK_OFFICE | {("training_sessions", "view_trainingsession")},
     LICENSING_OFFICER: set(),
     EDITOR: ENTERS_BACK_OFFICE,
@@ -70,7 +79,8 @@ PERMISSIONS = {
     | all_of(KEPT_BY_ADMINISTRATORS)
     | SETTLES_CHARGES
     | SETTLES_CERTIFICATES
-    | {("feedback", "view_response"), ("outbox", "view_message"), ("reports", "view_annualreport")},
+    | SIGNS_REPORTS_OFF
+    | {("feedback", "view_response"), ("outbox", "view_message")},
 }
 
 

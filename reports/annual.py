@@ -1,119 +1,128 @@
-"""The annual report as figures: one table for each audience, what is told apart, what has no figure."""
+"""The audiences' tables: sessions and attended by row, in a span of days and in others beside it."""
 
 from collections import Counter
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.models import Audience
-from reports.counting import (
-    NOTHING,
-    Span,
-    Tally,
-    ToldApart,
-    WithoutFigure,
-    same_span_a_year_before,
-    sessions_without_figure,
-    span_of,
-    tallies_by_row,
-    told_apart,
-)
-from reports.periods import Period
-from reports.rows import ReportRows
-from reports.unmet import UnmetNeed, unmet_need
+from reports.counting import NOTHING, Span, Tally, tallies_by_row
 
 
 @dataclass(frozen=True)
 class Line:
-    """A printed line. `before` is the same line a year earlier; None where it cannot be told."""
+    """A printed line. `members` are the reporting sectors it adds up, of which None is "without a sector".
+
+    `beside` holds, for each span compared with, the same line there: (its members, its Tally), or None where it cannot
+    be told, because two rows carry on the earlier one, or none does.
+    """
 
     label: str
+    members: frozenset[int | None]
     tally: Tally
-    before: Tally | None = None
+    beside: dict[str, tuple[frozenset[int | None], Tally] | None]
 
-    @property
-    def change(self):
-        """More or fewer attended than the year before; None when either side is unknown."""
-        if self.before is None or self.tally.attended is None or self.before.attended is None:
+    def change(self, key):
+        """More or fewer attended than in a span compared with; None when either side is unknown."""
+        then = self.beside.get(key)
+        if then is None or self.tally.attended is None or then[1].attended is None:
             return None
-        return self.tally.attended - self.before.attended
+        return self.tally.attended - then[1].attended
 
 
 @dataclass(frozen=True)
-class Table:
+class AudienceTable:
+    """`total` has no members of its own: it is the audience."""
+
+    pk: int
     audience: str
     slug: str
     lines: tuple[Line, ...]
     total: Line
     notes: tuple[tuple[str, tuple[str, ...]], ...]
 
-    def notes_on(self, label):
-        """Return the numbers, from 1, of the notes about a row."""
-        return [number for number, (_text, rows) in enumerate(self.notes, start=1) if label in rows]
+
+@dataclass(frozen=True)
+class AnnualTables:
+    """`spans` are the days of what stands beside; `held` the keys of those of which any session is held."""
+
+    span: Span
+    spans: dict[str, Span]
+    held: frozenset[str]
+    tables: tuple[AudienceTable, ...]
+
+    def is_held(self, key):
+        return key in self.held
+
+
+def annual_tables(span, *, beside, rows):
+    """Return every audience's table; one query for each span, and one for the audiences."""
+    tallies = tallies_by_row(span)
+    then = {key: tallies_by_row(other) for key, other in beside.items()}
+    held = frozenset(key for key, found in then.items() if found)
+    asked = Making(rows, span, beside, held)
+    tables = (
+        asked.table_of(audience, tallies.get(audience.pk, {}), {k: t.get(audience.pk, {}) for k, t in then.items()})
+        for audience in Audience.objects.all()
+    )
+    return AnnualTables(span, beside, held, tuple(tables))
 
 
 @dataclass(frozen=True)
-class AnnualReport:
-    """`counted` are the days counted so far; `compared` those of the year before, None when nothing is held of it."""
+class Making:
+    rows: object
+    span: Span
+    spans: dict[str, Span]
+    held: frozenset[str]
 
-    period: Period
-    counted: Span
-    is_complete: bool
-    compared: Span | None
-    tables: tuple[Table, ...]
-    told_apart: tuple[ToldApart, ...]
-    without_figure: tuple[WithoutFigure, ...]
-    unmet_need: UnmetNeed
+    def table_of(self, audience, tallies, then):
+        """Return an audience's table. A span of which no session at all is held compares with nothing."""
+        now = self.rows.rows_for(audience.pk, span=self.span, counted=tallies)
+        lines = self.lines_of(audience, now, tallies, then)
+        if not now or None in tallies:
+            label = _("No reporting sector yet") if now else audience.name
+            none = frozenset({None})
+            lines.append(Line(label, none, tallies.get(None, NOTHING), self.where_held(then, none)))
+        beside = {key: (frozenset(then[key]), added(then[key].values())) for key in self.held}
+        total = Line(_("Total"), frozenset(tallies), added(tallies.values()), beside)
+        notes = tuple((text, tuple(labels)) for text, labels in self.rows.notes_for(now))
+        return AudienceTable(audience.pk, audience.name, audience.slug, tuple(lines), total, notes)
+
+    def lines_of(self, audience, now, tallies, then):
+        """Return the lines of the rows. An earlier row that two rows carry on says nothing about either of them."""
+        beside = {key: self.matched(audience, now, key, then[key]) for key in self.held}
+        return [
+            Line(
+                row.label,
+                frozenset(row.members),
+                tally_of(row, tallies),
+                {k: found[row] for k, found in beside.items()},
+            )
+            for row in now
+        ]
+
+    def matched(self, audience, now, key, tallies):
+        """Return {row: (members, Tally) of the rows it is compared with, or None}."""
+        earlier = self.rows.rows_for(audience.pk, span=self.spans[key], counted=tallies)
+        matches = {row: self.rows.matching(row, earlier=earlier) for row in now}
+        claims = Counter(old for olds in matches.values() for old in olds)
+        return {
+            row: together(olds, tallies) if olds and all(claims[old] == 1 for old in olds) else None
+            for row, olds in matches.items()
+        }
+
+    def where_held(self, then, members):
+        return self.only_held(
+            {key: (members, added(found.get(pk, NOTHING) for pk in members)) for key, found in then.items()}
+        )
+
+    def only_held(self, found):
+        return {key: what for key, what in found.items() if key in self.held}
 
 
-def annual_report(period, *, today=None):
-    """Return the report of a period as of the start of `today`. The number of queries does not grow with sessions."""
-    today = today or timezone.localdate()
-    span, earlier = span_of(period, today=today), same_span_a_year_before(period, today=today)
-    tallies, before = tallies_by_row(span), tallies_by_row(earlier)
-    rows = ReportRows()
-    tables = [
-        table_of(audience, rows=rows, spans=(span, earlier), tallies=tallies[audience.pk], before=before)
-        for audience in Audience.objects.all()
-    ]
-    return AnnualReport(
-        period=period,
-        counted=span,
-        is_complete=period.is_over(today=today),
-        compared=earlier if before else None,
-        tables=tuple(tables),
-        told_apart=tuple(told_apart(span)),
-        without_figure=tuple(sessions_without_figure(span)),
-        unmet_need=unmet_need(span),
-    )
-
-
-def table_of(audience, *, rows, spans, tallies, before):
-    """Return an audience's table. A year of which no session at all is held compares with nothing."""
-    held = bool(before)
-    before = before.get(audience.pk, {})
-    now = rows.rows_for(audience.pk, span=spans[0], counted=tallies)
-    earlier = rows.rows_for(audience.pk, span=spans[1], counted=before)
-    lines = lines_of(now, tallies=tallies, earlier=earlier, before=before, rows=rows, held=held)
-    if not now or None in tallies:
-        label = _("No reporting sector yet") if now else audience.name
-        lines.append(Line(label, tallies.get(None, NOTHING), before.get(None, NOTHING) if held else None))
-    total = Line(_("Total"), added(tallies.values()), added(before.values()) if held else None)
-    notes = tuple((text, tuple(labels)) for text, labels in rows.notes_for(now))
-    return Table(audience.name, audience.slug, tuple(lines), total, notes)
-
-
-def lines_of(now, *, tallies, earlier, before, rows, held):
-    """Return the lines of the rows. An earlier row that two rows carry on says nothing about either of them."""
-    matches = {row: rows.matching(row, earlier=earlier) for row in now}
-    claims = Counter(old for olds in matches.values() for old in olds)
-    lines = []
-    for row in now:
-        olds = matches[row] if held and all(claims[old] == 1 for old in matches[row]) else []
-        then = added(tally_of(old, before) for old in olds) if olds else None
-        lines.append(Line(row.label, tally_of(row, tallies), then))
-    return lines
+def together(rows, tallies):
+    members = frozenset().union(*(row.members for row in rows))
+    return members, added(tallies.get(pk, NOTHING) for pk in members)
 
 
 def tally_of(row, tallies):

@@ -1,155 +1,88 @@
-"""The annual report as a spreadsheet: a sheet for each table, real numbers, and what is told apart."""
+"""A report as a spreadsheet: a sheet for each table, real numbers, and the definitions on a sheet of their own."""
 
 from django.utils.translation import gettext as _
 
 from design.words import say_full_date
-from reports.saying import say_recorded, say_state, say_table
+from reports.document import Figure, Kind
+from reports.meanings import meaning_of
+from reports.saying import say_figure, say_qualifier, say_sentence
 from spreadsheets.writing import Column, Sheet, write_workbook
 
-NUMBER = "0"
-CHANGE = "+0;-0;0"
+NUMBER, CHANGE, PERCENT = "0", "+0;-0;0", "0.0%"
 
 
 def report_as_xlsx(report):
-    """Return the report as the bytes of an XLSX workbook. An unknown figure is an empty cell, never a 0."""
+    """Return the report as the bytes of an XLSX workbook.
+
+    An unknown figure is an empty cell, never a 0; a hidden one says that it is hidden, in words.
+    """
     sheets = [sheet_of(table, report=report) for table in report.tables]
-    if report.told_apart:
-        sheets.append(told_apart_sheet(report))
-    if report.unmet_need.is_any:
-        sheets += unmet_sheets(report)
-    sheets.append(without_figure_sheet(report))
-    return write_workbook(sheets)
+    return write_workbook([words_sheet(report), *sheets])
 
 
 def sheet_of(table, *, report):
+    sure = any(isinstance(cell, Figure) and say_qualifier(cell) for line in table.lines for cell in line.cells)
     return Sheet(
-        title=table.audience,
-        heading_rows=[
-            _("%(audience)s, %(period)s") % {"audience": table.audience, "period": report.period},
-            say_period(report),
-            _("Attended counts attendances, not people: who came three times is counted three times."),
-        ],
-        columns=columns(report),
-        rows=[cells_of(line) for line in table.lines],
-        total=cells_of(table.total),
-        note_rows=[f"{', '.join(rows)}: {text}" for text, rows in table.notes],
+        title=table.name or table.heading,
+        heading_rows=[table.caption, say_period(report), *definitions_in(table)],
+        columns=[Column(table.heading, width=62), *(column_of(column, table) for column in table.columns)]
+        + ([Column(_("How sure"), width=22)] if sure else []),
+        rows=[cells_of(row, sure=sure) for row in table.rows],
+        total=cells_of(table.total, sure=sure) if table.total else None,
+        note_rows=[*(f"{', '.join(rows)}: {text}" for text, rows in table.notes), *table.remarks],
     )
 
 
-def columns(report):
-    before = report.period.previous().label
-    return [
-        Column(_("Reporting sector"), width=62),
-        Column(_("Training sessions"), width=12, number_format=NUMBER),
-        Column(_("Attended"), width=12, number_format=NUMBER),
-        Column(_("How sure"), width=18),
-        Column(_("Sessions not recorded"), width=14, number_format=NUMBER),
-        Column(_("Attended in %(period)s") % {"period": before}, width=14, number_format=NUMBER),
-        Column(_("Change"), width=12, number_format=CHANGE),
-    ]
+def definitions_in(table):
+    """Return what those columns count that count people; the sheet "About" has all definitions."""
+    units = dict.fromkeys(column.unit for column in table.columns if column.unit)
+    return [str(meaning_of(unit).definition) for unit in units if meaning_of(unit).counts_people]
 
 
-def cells_of(line):
-    tally = line.tally
-    return [
-        line.label,
-        tally.sessions,
-        tally.attended,
-        tally.qualifier.label,
-        tally.not_recorded,
-        line.before.attended if line.before else None,
-        line.change,
-    ]
+def column_of(column, table):
+    kinds = {cell.kind for cell in table.column(column.key) if isinstance(cell, Figure)}
+    if kinds & {Kind.RATE, Kind.GROWTH}:
+        return Column(column.title, width=14, number_format=PERCENT)
+    if Kind.CHANGE in kinds:
+        return Column(column.title, width=14, number_format=CHANGE)
+    return Column(column.title, width=14, number_format=NUMBER) if column.unit else Column(column.title, width=40)
 
 
-def told_apart_sheet(report):
+def cells_of(row, *, sure):
+    cells = [row.label, *(cell_of(cell) for cell in row.cells)]
+    return [*cells, how_sure(row)] if sure else cells
+
+
+def cell_of(cell):
+    """Return a number as a number: rates and growth as a fraction of one, which the sheet shows as a percentage."""
+    if not isinstance(cell, Figure):
+        return cell
+    if cell.is_hidden:
+        return say_figure(cell)
+    if cell.value is None:
+        return None
+    if cell.kind in {Kind.RATE, Kind.GROWTH}:
+        return cell.value / cell.base if cell.base else None
+    return cell.value
+
+
+def how_sure(row):
+    """Say the least sure qualifier of a line's figures."""
+    said = [say_qualifier(cell) for cell in row.cells if isinstance(cell, Figure)]
+    return next((word for word in (_("approximately"), _("over")) if word in said), "")
+
+
+def words_sheet(report):
+    """Return the sheet that stands first: the sentences, and what each number counts."""
+    units = dict.fromkeys(figure.unit for figure in report.figures())
+    sentences = [[section.title, say_sentence(each)] for section in report.sections for each in section.sentences]
+    remarks = [[section.title, remark] for section in report.sections for remark in section.remarks]
+    meanings = [[str(meaning_of(unit).name), str(meaning_of(unit).definition)] for unit in units]
     return Sheet(
-        title=_("Told apart"),
-        heading_rows=[_("Told apart from the tables"), say_period(report)],
-        columns=[
-            Column(_("Series or course"), width=44),
-            Column(_("Audience"), width=20),
-            Column(_("Sessions"), width=12, number_format=NUMBER),
-            Column(_("Attended"), width=12, number_format=NUMBER),
-            Column(_("How sure"), width=18),
-            Column(_("How much is known"), width=44),
-            Column(_("Services and minutes"), width=90),
-        ],
-        rows=[told_apart_cells(apart) for apart in report.told_apart],
-    )
-
-
-def told_apart_cells(apart):
-    services = (f"{service} ({minutes})" if minutes else service for service, minutes in apart.slots)
-    tally = apart.tally
-    known = say_recorded(tally)
-    return [
-        apart.title,
-        apart.audience,
-        tally.sessions,
-        tally.attended,
-        tally.qualifier.label,
-        known,
-        ", ".join(services),
-    ]
-
-
-def unmet_sheets(report):
-    """Return the requests by audience, area and topic, each adding up to the same total; and who had no place."""
-    unmet = report.unmet_need
-    lines = [(say_table(name), label, need) for name, lines in unmet.by for label, need in lines]
-    requests = Sheet(
-        title=_("Unmet need"),
-        heading_rows=[_("Requests for training that were not met"), say_period(report)],
-        columns=[
-            Column(_("Counted by"), width=14),
-            Column(_("What"), width=50),
-            *(Column(name, width=14, number_format=NUMBER) for name in need_headings()),
-        ],
-        rows=[[_("Total"), "", *unmet.total.numbers], *([name, label, *need.numbers] for name, label, need in lines)],
-    )
-    left = Sheet(
-        title=_("Left without a place"),
-        heading_rows=[_("Places asked for in vain"), say_period(report)],
-        columns=[
-            Column(_("Why"), width=60),
-            Column(_("Sessions"), width=12, number_format=NUMBER),
-            Column(_("Places"), width=12, number_format=NUMBER),
-        ],
-        rows=[
-            [_("Still waiting when the session took place"), unmet.left_waiting.sessions, unmet.left_waiting.places],
-            [_("The session was cancelled"), unmet.cancelled.sessions, unmet.cancelled.places],
-        ],
-    )
-    return [requests, left]
-
-
-def need_headings():
-    return [
-        _("Requests"),
-        _("Left as unmet need"),
-        _("Declined"),
-        _("Still open"),
-        _("People asked for"),
-        _("Requests without a number"),
-    ]
-
-
-def without_figure_sheet(report):
-    return Sheet(
-        title=_("Without a figure"),
-        heading_rows=[_("Sessions without a settled figure"), say_period(report)],
-        columns=[
-            Column(_("Date"), width=14),
-            Column(_("Course"), width=50),
-            Column(_("Audience"), width=20),
-            Column(_("Reporting sector"), width=50),
-            Column(_("State"), width=50),
-        ],
-        rows=[
-            [missing.day, missing.course, missing.audience, missing.row, say_state(missing)]
-            for missing in report.without_figure
-        ],
+        title=_("About"),
+        heading_rows=[report.title, say_period(report)],
+        columns=[Column(_("What"), width=40), Column(_("Words"), width=120)],
+        rows=[*sentences, *remarks, *meanings],
     )
 
 

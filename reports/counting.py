@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
-from reports.periods import Period
+from reports.periods import Period, a_year_before
 from sessions.models import Qualifier, Slot, TrainingSession
 
 
@@ -68,6 +68,8 @@ class Span:
 class ToldApart:
     """Sessions kept out of the tables and told about together: a series, or a course's sessions without one."""
 
+    series: int | None
+    course: int | None
     title: str
     audience: str
     tally: Tally
@@ -97,20 +99,17 @@ def span_of(period: Period, *, today):
     return Span(period.first, min(period.last, today - timedelta(days=1)))
 
 
-def same_span_a_year_before(period: Period, *, today):
-    """Return the days to compare with: the whole year before, or as much of it as has passed of this one."""
-    before = period.previous()
-    if period.is_over(today=today):
-        return Span(before.first, before.last)
-    return Span(before.first, min(before.last, year_before(today - timedelta(days=1))))
+def span_beside(other: Period, period: Period, *, today):
+    """Return the days of another period to compare with: all of it, or as much as has passed of a period still running.
 
-
-def year_before(day):
-    """Return the same date of the year before; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
+    A running year or quarter is compared up to the same date a year before; with the quarter before, for as many days.
+    """
+    yesterday = today - timedelta(days=1)
+    if period.is_over(today=today) or other.last >= period.last:
+        return Span(other.first, min(other.last, yesterday))
+    if other == period.year_before():
+        return Span(other.first, min(other.last, a_year_before(yesterday)))
+    return Span(other.first, min(other.last, other.first + (yesterday - period.first)))
 
 
 def counted_sessions(span):
@@ -154,7 +153,7 @@ def told_apart(span):
             told[key] = replace(told[key], tally=told[key].tally + tally)
             continue
         title = line["series__title"] or line["course__title"]
-        told[key] = ToldApart(title, line["course__audience__name"], tally, tuple(slots[key]))
+        told[key] = ToldApart(*key, title, line["course__audience__name"], tally, tuple(slots[key]))
     return sorted(told.values(), key=lambda apart: apart.title)
 
 

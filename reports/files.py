@@ -1,30 +1,39 @@
-"""The three files that an annual report can be had as."""
+"""The files that a report can be had as."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reports.as_csv import report_as_csv
 from reports.as_data import report_as_json
 from reports.as_document import report_as_html
 from reports.as_workbook import report_as_xlsx
+from spreadsheets.cleaning import safe_filename
 from spreadsheets.writing import XLSX
 
 
 @dataclass(frozen=True)
 class FileFormat:
-    """`write` turns a report into the bytes of a file."""
+    """`write` turns a report into the bytes of a file; `purpose` says on a button what the file is for."""
 
     write: Callable
     content_type: str
+    purpose: str | Promise
     is_binary: bool = False
 
 
 FORMATS = {
-    "json": FileFormat(lambda report: report_as_json(report).encode(), "application/json"),
-    "html": FileFormat(lambda report: report_as_html(report).encode(), "text/html; charset=utf-8"),
-    "xlsx": FileFormat(report_as_xlsx, XLSX, is_binary=True),
+    "json": FileFormat(lambda report: report_as_json(report).encode(), "application/json", _("Data (JSON)")),
+    "csv": FileFormat(report_as_csv, "text/csv; charset=utf-8", _("Data in long form (CSV)")),
+    "html": FileFormat(
+        lambda report: report_as_html(report).encode(), "text/html; charset=utf-8", _("Web page to print or mail")
+    ),
+    "xlsx": FileFormat(report_as_xlsx, XLSX, _("Spreadsheet"), is_binary=True),
 }
 
 
 def name_of_file(report, *, ending):
     """Return the name a report is saved under: "annual-report-2016-17.xlsx"."""
-    return f"annual-report-{report.period.label.replace('/', '-')}.{ending}"
+    return safe_filename(f"{report.name}-report-{report.period.label}", extension=ending)

@@ -1,8 +1,15 @@
-"""How figures are said: with the qualifier that is part of them, and never a 0 for what is not known."""
+"""How figures are said: with the qualifier that is part of them, and never a 0 for what is not known.
+
+Half up, from the unrounded counts. "100 %" only when it is exactly all and "0 %" only when it is none; of fewer than
+ten it is "6 of 8". A running text, a page and a document say a figure in the same words.
+"""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from feedback.percentages import percent_of, say_share
+from reports.document import Hidden, Kind
+from reports.meanings import meaning_of
 from sessions.models import Qualifier
 
 
@@ -11,60 +18,103 @@ def say_number(number):
     return f"{number:,}" if abs(number) >= 10_000 else str(number)
 
 
-def say_attended(tally):
-    """Say what a line adds up to: "305", "approximately 60", "over 1700", "not recorded"."""
-    if tally.attended is None:
-        return _("not recorded")
-    number = say_number(tally.attended)
-    if tally.qualifier == Qualifier.ESTIMATED:
-        return _("approximately %(number)s") % {"number": number}
-    if tally.qualifier == Qualifier.AT_LEAST:
-        return _("over %(number)s") % {"number": number}
-    return number
+def say_figure(figure):
+    """Say a figure: "305", "approximately 60", "over 1700", "82 %", "6 of 8", "+12", "not recorded", "fewer than 5"."""
+    if figure.is_hidden:
+        return say_hidden(figure)
+    if figure.value is None:
+        return say_unknown(figure)
+    if figure.kind is Kind.RATE:
+        return qualified(say_share(figure.value, figure.base), figure) or _("none to count")
+    if figure.kind is Kind.CHANGE:
+        return say_change(figure.value)
+    if figure.kind is Kind.GROWTH:
+        return say_growth(figure.value, figure.base)
+    return qualified(say_number(figure.value), figure)
 
 
-def say_qualifier(tally):
-    """Say the word before a number that stands by itself in large type; nothing for a counted one."""
-    return {Qualifier.ESTIMATED: _("approximately"), Qualifier.AT_LEAST: _("over")}.get(tally.qualifier, "")
+def say_hidden(figure):
+    """Say in a figure's place that it is hidden, and nothing of how it was worked out."""
+    if figure.hidden is Hidden.SMALL and figure.kind is Kind.NUMBER:
+        return _("fewer than %(number)s") % {"number": figure.below}
+    return _("not shown")
+
+
+def say_unknown(figure):
+    """Say that a number of people was not recorded; what else is not there is not known."""
+    counted = figure.kind is Kind.NUMBER and meaning_of(figure.unit).counts_people
+    return _("not recorded") if counted else _("not known")
+
+
+def qualified(said, figure):
+    """Put the word of a figure's qualifier before what is said of it; nothing before nothing."""
+    word = say_qualifier(figure)
+    return f"{word} {said}" if word and said else said
+
+
+def say_qualifier(figure):
+    """Say the word that stands before a number; nothing for a counted one."""
+    words = {Qualifier.ESTIMATED: _("approximately"), Qualifier.AT_LEAST: _("over")}
+    return "" if figure.is_hidden else words.get(figure.qualifier, "")
+
+
+def say_plain(figure):
+    """Say a figure without its qualifier, where the word stands apart, as in large type."""
+    if figure.is_hidden or figure.value is None or figure.kind is not Kind.NUMBER:
+        return say_figure(figure)
+    return say_number(figure.value)
 
 
 def say_change(change):
-    """Say a difference: "+12", a true minus sign and 5, "no change", "not known"."""
-    if change is None:
-        return _("not known")
+    """Say a difference: "+12", a true minus sign and 5, "no change"."""
     if change == 0:
         return _("no change")
     return f"+{say_number(change)}" if change > 0 else f"\N{MINUS SIGN}{say_number(-change)}"
 
 
-def say_more_or_fewer(change, period):
-    """Say a difference in a sentence: "142 more than in 2015/16"."""
-    if change is None:
+def say_growth(change, before):
+    """Say a difference in percent of what it was: "+12 %"; nothing can be said of growth from none."""
+    if not before:
+        return _("no change") if not change else _("from none")
+    percent = percent_of(abs(change), before)
+    if change and not percent:
+        return _("less than 1 % more") if change > 0 else _("less than 1 % fewer")
+    if not change:
+        return _("no change")
+    return f"+{percent} %" if change > 0 else f"\N{MINUS SIGN}{percent} %"
+
+
+def say_more_or_fewer(figure, period):
+    """Say a change in a sentence: "142 more than in 2015/16"."""
+    if figure.value is None or figure.is_hidden:
         return _("Not known how many in %(period)s") % {"period": period}
-    if change == 0:
+    if figure.value == 0:
         return _("As many as in %(period)s") % {"period": period}
-    sentence = _("%(number)s more than in %(period)s") if change > 0 else _("%(number)s fewer than in %(period)s")
-    return sentence % {"number": say_number(abs(change)), "period": period}
+    sentence = _("%(number)s more than in %(period)s") if figure.value > 0 else _("%(number)s fewer than in %(period)s")
+    return sentence % {"number": say_number(abs(figure.value)), "period": period}
+
+
+def say_recorded(figure):
+    """Say of how many sessions a figure is known: "attendance recorded at 7 of 8 sessions"; nothing where all are."""
+    if figure.of is None or figure.known == figure.of:
+        return ""
+    return ngettext(
+        "attendance recorded at %(known)s of %(count)s session",
+        "attendance recorded at %(known)s of %(count)s sessions",
+        figure.of,
+    ) % {"known": figure.known, "count": figure.of}
+
+
+def say_sentence(sentence):
+    """Put the figures into a sentence. What is in braces and no figure of it stays as it was written."""
+    words = sentence.words
+    for name, figure in sentence.figures:
+        words = words.replace("{" + name + "}", say_figure(figure))
+    return words
 
 
 def say_state(missing):
     """Say why a session has no settled figure."""
     if missing.finished:
         return _("Not recorded")
-    if missing.attended is None:
-        return _("Not finished yet")
-    return _("Reopened; its earlier figure, %(number)s, counts for now") % {"number": say_number(missing.attended)}
-
-
-def say_recorded(tally):
-    """Say of how many sessions the attendance is known: "attendance recorded at 0 of 8 sessions"."""
-    return ngettext(
-        "attendance recorded at %(known)s of %(count)s session",
-        "attendance recorded at %(known)s of %(count)s sessions",
-        tally.sessions,
-    ) % {"known": tally.known, "count": tally.sessions}
-
-
-def say_table(name):
-    """Say by what unmet need is counted in a table."""
-    return {"audience": _("Audience"), "area": _("Area"), "topic": _("Topic")}[name]
+    return _("Not finished yet") if missing.attended is None else _("Reopened: its earlier figure counts for now")

@@ -8,7 +8,7 @@ from django.db import transaction
 from home.demonstration.catalogue import load_catalogue
 from home.demonstration.past_years import load_past_years
 from home.demonstration.places import load_places
-from reports.annual import annual_report
+from reports.making import Asked, make_report
 from reports.periods import read_period
 
 
@@ -26,4 +26,4 @@ def past_years(django_db_setup, django_db_blocker):
 @pytest.fixture
 def published(past_years, db):
     """The report of the published year."""
-    return annual_report(read_period("2016/17"))
+    return make_report(Asked(read_period("2016/17")))

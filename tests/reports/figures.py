@@ -1,6 +1,6 @@
 """Sessions with a figure, and the tables that a report makes of them."""
 
-from reports.annual import annual_report
+from reports.making import Asked, make_report
 from reports.periods import YearKind, read_period
 from sessions.finishing import settle
 from sessions.models import Qualifier, Source
@@ -18,8 +18,23 @@ def delivered(on, attended=10, *, qualifier=None, **facts):
 
 def table_in(year, *, audience="professionals", kind="financial", today=None):
     """Return an audience's table in the report of a year."""
-    report = annual_report(read_period(year, kind=YearKind(kind)), today=today)
-    return next(table for table in report.tables if table.slug == audience)
+    return next(table for table in asked(year, kind=kind, today=today).tables.tables if table.slug == audience)
+
+
+def asked(year, *, kind="financial", today=None, **facts):
+    """Return what a report of a year reads its figures through."""
+    facts |= {"today": today} if today else {}
+    return Asked(read_period(year, kind=YearKind(kind)), **facts)
+
+
+def report_of(year, **facts):
+    return make_report(asked(year, **facts))
+
+
+def cells_in(report, key, *, column):
+    """Return {label: figure} of a column of a table of a report."""
+    table = next(table for table in report.tables if table.key == key)
+    return {line.label: cell for line, cell in zip(table.lines, table.column(column), strict=True)}
 
 
 def sessions_in(year, **where):

@@ -1,5 +1,6 @@
 """`manage.py annual_report`: what it writes where, and what it says to wrong wishes."""
 
+import csv
 import json
 from io import StringIO
 
@@ -30,7 +31,7 @@ def test_a_spreadsheet_is_not_written_to_the_terminal():
     with pytest.raises(CommandError) as refused:
         call_command("annual_report", "2016/17", "--format", "xlsx")
 
-    assert str(refused.value) == "A spreadsheet is not for the terminal: name a file with --output FILE."
+    assert str(refused.value) == "Such a file is not for the terminal: name a file with --output FILE."
 
 
 def test_a_year_that_is_none_is_answered_with_a_sentence():
@@ -67,6 +68,7 @@ def test_the_spreadsheet_has_a_sheet_for_each_table(tmp_path):
     titles = load_workbook(tmp_path / "report.xlsx").sheetnames
 
     assert titles == [
+        "About",
         "Professionals",
         "Young people",
         "Parents and carers",
@@ -74,5 +76,44 @@ def test_the_spreadsheet_has_a_sheet_for_each_table(tmp_path):
         "Elected members",
         "Licensed businesses",
         "Public",
-        "Without a figure",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ([], "Name either a period, such as 2016/17, or its days with --from and --to."),
+        (["--from", "2016-04-01"], "Name either a period, such as 2016/17, or its days with --from and --to."),
+        (["--from", "2016-04-01", "--to", "yesterday"], "“yesterday” is no date. Write it like 2016-04-01."),
+        (["--from", "2016-04-02", "--to", "2016-04-01"], "The last day is before the first day."),
+    ],
+)
+def test_days_that_are_none_are_answered_with_a_sentence(words, sentence):
+    with pytest.raises(CommandError) as refused:
+        call_command("annual_report", *words)
+
+    assert str(refused.value) == sentence
+
+
+def test_any_days_can_be_reported_on():
+    for day in (9, 10, 20, 21):
+        delivered((2017, 1, day))
+    out = StringIO()
+
+    call_command("annual_report", "--from", "2017-01-10", "--to", "2017-01-20", stdout=out)
+
+    data = json.loads(out.getvalue())
+    assert (data["tables"][0]["total"]["sessions"], data["period"]["kind"]) == (2, "dates")
+
+
+def test_each_figure_is_a_line_of_the_csv():
+    delivered((2017, 1, 10), attended=12)
+    out = StringIO()
+
+    call_command("annual_report", "2016/17", "--format", "csv", stdout=out)
+
+    lines = [line for line in csv.DictReader(StringIO(out.getvalue())) if line["Table"] == "Professionals, 2016/17"]
+    assert [(line["Row"], line["Column"], line["Value"]) for line in lines[:2]] == [
+        ("Professionals", "Training sessions", "1"),
+        ("Professionals", "Attended", "12"),
     ]

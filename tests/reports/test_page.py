@@ -44,7 +44,7 @@ def test_the_year_in_progress_is_shown_first(reader):
 
     notice = page.find(class_="report-notice").text
 
-    assert notice.startswith("This year is still running: sessions are counted up to ")
+    assert notice.startswith("This period is still running: sessions are counted up to ")
 
 
 def test_a_year_can_be_chosen(reader):
@@ -111,3 +111,46 @@ def test_what_people_typed_is_text_in_the_report(reader):
     answer = reader.get(PAGE, {"year": "2016/17"})
 
     assert b"<script>alert(1)" not in answer.content
+
+
+def test_a_quarter_is_asked_for_by_its_year(reader):
+    delivered((2016, 11, 8), attended=77)
+
+    answer = reader.get(PAGE, {"name": "quarterly", "year": "2016/17 Q3", "format": "json"})
+
+    assert json.loads(answer.content)["period"]["label"] == "2016/17 Q3"
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"name": "quarterly", "year": "2016/17"}, "A quarterly update is of a quarter: write it like 2016/17 Q3."),
+        ({"kind": "dates", "first": "2016-04-01"}, "Enter the first and the last day."),
+        ({"kind": "dates", "first": "2016-04-02", "last": "2016-04-01"}, "The last day is before the first day."),
+        ({"kind": "dates", "name": "quarterly"}, "A quarterly update is of a quarter. Choose a kind of year."),
+    ],
+)
+def test_a_period_that_does_not_fit_is_explained(asked, sentence, reader):
+    page = BeautifulSoup(reader.get(PAGE, asked).content, "html.parser")
+
+    assert page.find(role="alert").text.strip() == sentence
+
+
+def test_two_years_can_stand_beside_it(reader):
+    for year, attended in [(2017, 30), (2016, 20), (2015, 10)]:
+        delivered((year, 1, 10), attended=attended)
+
+    data = json.loads(reader.get(PAGE, {"year": "2016/17", "beside": "two", "format": "json"}).content)
+
+    assert {key: span["label"] for key, span in data["beside"].items()} == {
+        "year_before": "2015/16",
+        "two_years_before": "2014/15",
+    }
+
+
+def test_nothing_need_stand_beside_it(reader):
+    delivered((2016, 1, 10))
+
+    data = json.loads(reader.get(PAGE, {"year": "2016/17", "beside": "none", "format": "json"}).content)
+
+    assert (data["beside"], data["compared_with"]) == ({}, None)

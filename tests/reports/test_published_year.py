@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from reports.as_document import report_as_html
 from reports.as_workbook import report_as_xlsx
-from reports.saying import say_recorded
+from reports.saying import say_figure
 
 CARE = "LAC/Care Leavers/Children Services/Sheltered Housing/Residential"
 PUBLISHED = {
@@ -98,9 +98,9 @@ def test_the_period_names_its_first_and_last_day(published):
 
 
 def test_no_session_of_a_published_table_lacks_a_figure(published):
-    counts = {line.tally.not_recorded for table in published.tables for line in table.lines}
+    tables = [table for table in published.tables if table.key.startswith("audience-")]
 
-    assert counts == {0}
+    assert {cell.value for table in tables for cell in table.column("not_recorded")} == {0}
 
 
 def test_one_note_covers_two_rows(published):
@@ -113,23 +113,24 @@ def test_one_note_covers_two_rows(published):
 
 
 def test_the_roadshows_are_told_apart_with_their_services_and_minutes(published):
-    (roadshow,) = published.told_apart
+    (roadshow,) = published.table("told-apart").rows
+    services = published.table(f"services-{roadshow.cells[1].behind.series}-0")
 
-    assert (roadshow.tally.sessions, roadshow.tally.attended) == (8, None)
-    assert [minutes for _service, minutes in roadshow.slots] == [20, 20, 20, 20, 20]
-    assert say_recorded(roadshow.tally) == "attendance recorded at 0 of 8 sessions"
+    assert [say_figure(cell) for cell in roadshow.cells[1:3]] == ["8", "not recorded"]
+    assert roadshow.cells[3] == "attendance recorded at 0 of 8 sessions"
+    assert [row.cells[0].value for row in services.rows] == [20, 20, 20, 20, 20]
 
 
 def test_the_eight_roadshows_are_named_as_without_a_figure(published):
-    named = [(missing.course, missing.finished) for missing in published.without_figure]
+    named = [(row.label, row.cells[3]) for row in published.table("without-figure").rows]
 
-    assert named == [("Five services in one visit", True)] * 8
+    assert named == [("Five services in one visit", "Not recorded")] * 8
 
 
 def test_the_change_on_last_year_stands_beside_each_row(published):
-    professionals = published.tables[0]
+    changes = published.table("audience-professionals").column("change_year_before")
 
-    assert [line.change for line in [*professionals.lines, professionals.total]] == [67, 16, -8, 56, 11, 142]
+    assert [change.value for change in changes] == [67, 16, -8, 56, 11, 142]
 
 
 def test_audiences_without_sessions_have_a_table_of_noughts(published):

@@ -1,42 +1,27 @@
-"""`manage.py annual_report 2016/17 --format json|html|xlsx --year financial|school|calendar --output FILE`"""
+"""`manage.py annual_report 2016/17 --format json|csv|xlsx|html|docx|pdf --for board|public|data --output FILE`"""
 
-from pathlib import Path
-
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from reports.annual import annual_report
-from reports.files import FORMATS
-from reports.periods import BadPeriod, YearKind, read_period
+from reports.making import Asked
+from reports.management.writing import WritesReport, read_day
+from reports.periods import YearKind, dates, read_period
 
 
-class Command(BaseCommand):
-    help = _("Write the annual report of one year as data, as a document or as a spreadsheet.")
+class Command(WritesReport):
+    help = _("Write the annual report of a year, a quarter of it or any dates.")
 
     def add_arguments(self, parser):
-        parser.add_argument("period", metavar="YEAR", help=_("such as 2016/17, or 2016 for a calendar year"))
-        parser.add_argument("--format", choices=list(FORMATS), default="json", help=_("json unless said otherwise"))
+        parser.add_argument(
+            "period", metavar="PERIOD", nargs="?", help=_("such as 2016/17, or 2016 for a calendar year")
+        )
         parser.add_argument("--year", choices=YearKind.values, default="financial", help=_("financial unless said"))
-        parser.add_argument("--output", metavar="FILE", help=_("where to write; without it, the terminal"))
+        parser.add_argument("--from", dest="first", metavar="DATE", help=_("the first day, such as 2016-04-01"))
+        parser.add_argument("--to", dest="last", metavar="DATE", help=_("the last day"))
+        super().add_arguments(parser)
 
-    def handle(self, *, period, format, year, output, **options):
-        file_format = FORMATS[format]
-        if file_format.is_binary and not output:
-            raise CommandError(_("A spreadsheet is not for the terminal: name a file with --output FILE."))
-        try:
-            report = annual_report(read_period(period, kind=YearKind(year)))
-        except BadPeriod as bad:
-            raise CommandError(str(bad)) from bad
-        self.put(file_format.write(report), output=output)
-
-    def put(self, written, *, output):
-        if not output:
-            self.stdout.write(written.decode(), ending="")
-            return
-        try:
-            Path(output).write_bytes(written)
-        except OSError as refused:
-            raise CommandError(
-                _("“%(file)s” cannot be written: %(why)s.") % {"file": output, "why": refused.strerror}
-            ) from refused
-        self.stdout.write(_("Written to %(file)s.") % {"file": output})
+    def asked(self, *, period, year, first, last, reader, **options):
+        if bool(first) != bool(last) or bool(period) == bool(first):
+            raise CommandError(_("Name either a period, such as 2016/17, or its days with --from and --to."))
+        chosen = dates(read_day(first), read_day(last)) if first else read_period(period, kind=YearKind(year))
+        return Asked(chosen, reader=reader)

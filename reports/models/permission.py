@@ -1,4 +1,4 @@
-"""No tables of its own yet: one name to hang the permission on."""
+"""One name to hang the right to read on."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,0 +1,60 @@
+"""The groups of people that different tables share: the row, the course and the series that a session counts in.
+
+A report may tell of the same attendances by row, by course and by programme. Whoever reads all of these can set one
+against another, so the disclosure rule judges them together, by the groups in which there was a session at all.
+"""
+
+from collections import defaultdict
+from functools import cached_property
+
+from reports.counting import AUDIENCE, Span, counted_sessions
+from reports.meanings import ATTENDED
+
+EVERYBODY = ("everybody",)
+
+
+class SharedGroups:
+    """Knows the groups of a span of days. One query, asked for when the first count needs it."""
+
+    measures = frozenset({ATTENDED})
+
+    def __init__(self, spans):
+        self.span = Span(min(span.first for span in spans), max(span.last for span in spans))
+
+    @classmethod
+    def remembered(cls, kept):
+        """Return the groups that a publication was judged by, from what `as_data` gave."""
+        made = cls.__new__(cls)
+        made.sessions = defaultdict(set)
+        for group, day in kept:
+            made.sessions[day].add(tuple(map(tuple, group)))
+        return made
+
+    @cached_property
+    def sessions(self):
+        """Return {day: groups}, each group as (the parts that it belongs to)."""
+        facts = ("last_day", "counts_in_tables", "sector_id", "counted_for", "course_id", "series_id")
+        found = counted_sessions(self.span).annotate(counted_for=AUDIENCE).values_list(*facts).distinct()
+        by_day = defaultdict(set)
+        for day, in_tables, sector, audience, course, series in found:
+            row = ("sector", sector) if sector else ("no sector", audience)
+            apart = ("series apart", series) if series else ("course apart", course)
+            by_day[day.toordinal()].add((row if in_tables else apart, ("course", course), EVERYBODY))
+        return by_day
+
+    def as_data(self):
+        """Return the groups as JSON keeps them: [[group, day], …]."""
+        return sorted(
+            ([list(map(list, group)), day] for day, groups in self.sessions.items() for group in groups), key=repr
+        )
+
+    def groups_in(self, cell):
+        """Return {(group, day)} of a count: the groups that have one of its parts, on the days it tells of."""
+        first, last = cell.first.toordinal(), cell.last.toordinal()
+        return {
+            (group, day)
+            for day, groups in self.sessions.items()
+            if first <= day <= last
+            for group in groups
+            if cell.parts & set(group)
+        }

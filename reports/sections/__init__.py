@@ -1,0 +1,48 @@
+"""The sections of reports, in the order in which they are printed unless a definition says otherwise.
+
+Each module has one `section(asked)`, which returns a Section, or None where there is nothing to tell.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from reports.making import ANNUAL, QUARTERLY
+from reports.sections import audiences, coming, courses, glance, measures, missing, notes, programmes, unmet
+
+
+class SectionKey(TextChoices):
+    """What can stand in a report; definitions choose from these."""
+
+    GLANCE = "glance", _("At a glance")
+    AUDIENCES = "audiences", _("Sessions and attended, a table for each audience")
+    MEASURES = "measures", _("This quarter beside others, and the plan")
+    COURSES = "courses", _("Courses: dates, attended, places")
+    COMING = "coming", _("The dates of the next quarter")
+    PROGRAMMES = "programmes", _("Programmes in detail")
+    UNMET = "unmet", _("Unmet need")
+    MISSING = "missing", _("Sessions without a settled figure")
+    NOTES = "notes", _("About these figures")
+
+
+BUILDERS = {
+    SectionKey.GLANCE: glance.section,
+    SectionKey.AUDIENCES: audiences.section,
+    SectionKey.MEASURES: measures.section,
+    SectionKey.COURSES: courses.section,
+    SectionKey.COMING: coming.section,
+    SectionKey.PROGRAMMES: programmes.section,
+    SectionKey.UNMET: unmet.section,
+    SectionKey.MISSING: missing.section,
+    SectionKey.NOTES: notes.section,
+}
+QUARTERLY_ONLY = [SectionKey.MEASURES, SectionKey.COURSES, SectionKey.COMING]
+STANDARD = {
+    ANNUAL: [key for key in BUILDERS if key not in QUARTERLY_ONLY],
+    QUARTERLY: [*QUARTERLY_ONLY, SectionKey.MISSING, SectionKey.NOTES],
+}
+
+
+def sections_of(asked):
+    """Return the sections that are asked for and have something to tell, in their order."""
+    made = (BUILDERS[key](asked) for key in STANDARD[asked.name])
+    return [section for section in made if section]
