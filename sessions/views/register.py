@@ -52,7 +52,8 @@ JUDGEMENTS = {"same": same_person, "two": two_people}
 
 @require_safe
 @gzip_page
-@csp_update({"script-src": [WASM_UNSAFE_EVAL]})  # the reader of codes is a compiled program; this lets no text be run
+# The reader of codes is a compiled program; this lets no text be run. The hints of csp know no views with arguments.
+@csp_update({"script-src": [WASM_UNSAFE_EVAL]})  # type: ignore[arg-type]
 def register(request, token):
     session = session_of_register(token)
     return show_register(request, session, token=token)
