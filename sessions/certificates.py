@@ -123,7 +123,8 @@ def facts_of(certificate, *, days, slots):
     """Return the lines of label and value; `other` marks a value in the programme's language on another's page."""
     course = certificate.attendance.session.course
     other = language_of(certificate) != settings.LANGUAGE_CODE
-    minutes = course.length_minutes or sum((day.ends_at - day.starts_at).total_seconds() / 60 for day in days)
+    held = sum((day.ends_at - day.starts_at).total_seconds() / 60 for day in days)
+    minutes = held or course.length_minutes  # what was held that day, not what the course usually lasts
     facts = [
         (_("Date"), say_dates(certificate, days=days), False),
         (_("Length"), say_minutes(minutes) if minutes else "", False),

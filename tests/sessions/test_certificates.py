@@ -17,7 +17,7 @@ from design.models import ServiceSettings
 from people.keys import tidy
 from sessions.certificates import in_fours, pdf_of, said_of
 from sessions.finishing import finish_session
-from sessions.models import Certificate, Source
+from sessions.models import Certificate, Source, TrainingSession
 from sessions.printing import REPLACEMENT, printable
 from sessions.refusals import TooMany
 from tests import factories
@@ -132,6 +132,15 @@ def sixty(django_db_setup, django_db_blocker):
         texts = [text for part in (made[:30], made[30:]) for text in texts_of(pdf_of(part))]
         transaction.set_rollback(True)
     return dict(zip(NAMES, texts, strict=True))
+
+
+def test_the_length_is_that_of_the_session_and_not_what_the_course_usually_lasts(session, attendance, officer):
+    TrainingSession.objects.update(ends_at=session.starts_at + timedelta(minutes=100))
+    finish_session(session, source=Source.REGISTER, by=officer)
+
+    lines = read(pdf_of(Certificate.objects.all()))
+
+    assert "Length 1 hour 40 minutes" in [" ".join(line.split()) for line in lines]
 
 
 def test_there_are_sixty_different_names():
