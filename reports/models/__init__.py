@@ -1,7 +1,19 @@
-"""What reports keep: who may read them, and what was signed off and published."""
+"""What reports keep: who may read them, what was signed off and published, and what a board is told besides."""
 
 from reports.models.permission import AnnualReport
 from reports.models.publishing import PublishedFile, PublishedReport, SignOff
+from reports.models.records import Bulletin, EvidenceNote, MembersCount, MembershipBody, Recommendation
 from reports.models.wording import EditedSentence
 
-__all__ = ["AnnualReport", "EditedSentence", "PublishedFile", "PublishedReport", "SignOff"]
+__all__ = [
+    "AnnualReport",
+    "Bulletin",
+    "EditedSentence",
+    "EvidenceNote",
+    "MembersCount",
+    "MembershipBody",
+    "PublishedFile",
+    "PublishedReport",
+    "Recommendation",
+    "SignOff",
+]
