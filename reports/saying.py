@@ -4,6 +4,8 @@ Half up, from the unrounded counts. "100 %" only when it is exactly all and "0 %
 ten it is "6 of 8". A running text, a page and a document say a figure in the same words.
 """
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +16,9 @@ from sessions.models import Qualifier
 
 
 def say_number(number):
-    """Say a whole number: "1340", and from five digits on "15,600"."""
+    """Say a number: "1340", from five digits on "15,600", and pounds with pence as "112.50"."""
+    if isinstance(number, Decimal):
+        return f"{number:,.2f}"
     return f"{number:,}" if abs(number) >= 10_000 else str(number)
 
 
