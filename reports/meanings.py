@@ -77,9 +77,7 @@ MEANINGS = {
         counts_people=True,
     ),
     STARTS: Meaning(_("Started"), _("How often an e-learning course was begun."), counts_people=True),
-    COMPLETIONS: Meaning(
-        _("Completed"), _("How often an e-learning course was done to the end."), counts_people=True
-    ),
+    COMPLETIONS: Meaning(_("Completed"), _("How often an e-learning course was done to the end."), counts_people=True),
     SINCE_START: Meaning(
         _("Since its start"),
         _("Everybody a series has reached since the day that is named, over more than one year. Added to no year."),

@@ -91,8 +91,8 @@ def recommendations_sentence(followed, *, span):
         "overdue": sum(is_overdue(each, last=span.last) for each in followed),
     }
     words = _(
-        "Recommendations made in the period: {made}. Done: {done}. Dropped: {dropped}. Open at its end: {open}, of these "
-        "overdue: {overdue}."
+        "Recommendations made in the period: {made}. Done: {done}. Dropped: {dropped}. Open at its end: {open}, of "
+        "these overdue: {overdue}."
     )
     return Sentence("recommendations", words, figures(numbers, RECOMMENDATIONS))
 

@@ -1,49 +1,57 @@
 """Competitions that closed in the period: schools invited, schools that entered, entries by year group."""
 
+from collections import defaultdict
+
 from django.utils.translation import gettext as _
 
 from reports.document import Cell, Column, Figure, Row, Section, Table
 from reports.figuring import count, rate_of
 from reports.meanings import ENTERED, ENTERED_RATE, ENTRIES, INVITED, meaning_of
-from sessions.models import Competition, HeadcountPart
+from sessions.models import Competition, CompetitionEntries, HeadcountPart
 
 YEAR_GROUPS = list(HeadcountPart.YearGroup)
 
 
 def section(asked):
     found = Competition.objects.filter(closes_on__range=(asked.span.first, asked.span.last))
-    competitions = list(found.order_by("closes_on", "title", "pk").prefetch_related("entries"))
+    competitions = list(found.order_by("closes_on", "title", "pk"))
     if not competitions:
         return None
-    tables = [overview(competitions, asked=asked)]
-    tables += [entries_table(each) for each in competitions if each.entries.all()]
+    lines = lines_of(competitions)
+    tables = [overview(competitions, lines, asked=asked)]
+    tables += [entries_table(each, lines[each.pk]) for each in competitions if lines[each.pk]]
     remarks = (_("Entries are numbers only. They are not attendances, and nothing of a child is kept."),)
     return Section("competitions", _("Competitions"), tables=tuple(tables), remarks=remarks)
 
 
-def overview(competitions, *, asked):
+def lines_of(competitions):
+    """Return {competition: the entries of each year group, in the order of a school}; one query."""
+    lines = defaultdict(list)
+    for line in CompetitionEntries.objects.filter(competition__in=competitions).order_by("pk"):
+        lines[line.competition_id].append(line)
+    return defaultdict(
+        list, {pk: sorted(of, key=lambda line: YEAR_GROUPS.index(line.year_group)) for pk, of in lines.items()}
+    )
+
+
+def overview(competitions, lines, *, asked):
     columns = (
         Column("closes_on", _("Closed"), ""),
         *(Column(unit, str(meaning_of(unit).name), unit) for unit in (INVITED, ENTERED, ENTERED_RATE, ENTRIES)),
     )
     caption = _("Competitions, %(period)s") % {"period": asked.period}
-    return Table("competitions", caption, _("Competition"), columns, tuple(map(row_of, competitions)))
+    rows = tuple(row_of(each, lines[each.pk]) for each in competitions)
+    return Table("competitions", caption, _("Competition"), columns, rows)
 
 
-def row_of(competition):
+def row_of(competition, lines):
     invited, entered = count(competition.schools_invited, INVITED), count(competition.schools_entered, ENTERED)
     share = rate_of(entered, invited, unit=ENTERED_RATE)
-    cells = (competition.closes_on, invited, entered, share, entries_of(competition, lines_of(competition)))
+    cells = (competition.closes_on, invited, entered, share, entries_of(competition, lines))
     return Row(f"competition-{competition.pk}", competition.title, cells)
 
 
-def lines_of(competition):
-    """Return the entries of each year group, in the order of a school."""
-    return sorted(competition.entries.all(), key=lambda line: YEAR_GROUPS.index(line.year_group))
-
-
-def entries_table(competition):
-    lines = lines_of(competition)
+def entries_table(competition, lines):
     rows = tuple(
         Row(f"year-{line.year_group}", str(line.get_year_group_display()), (entries_of(competition, [line]),))
         for line in lines

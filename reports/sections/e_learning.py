@@ -63,7 +63,9 @@ def say_days(first, last):
 def sentences_of(counts):
     accesses = figure_of(counts, ACCESSES)
     if accesses.value is not None:
-        yield Sentence("e-learning", _("Besides the sessions: {accesses} e-learning accesses."), (("accesses", accesses),))
+        yield Sentence(
+            "e-learning", _("Besides the sessions: {accesses} e-learning accesses."), (("accesses", accesses),)
+        )
 
 
 def table_of(inside, beside, *, asked):

@@ -65,7 +65,9 @@ def comparison_row(each):
     sessions, attended = figures_of(each.now)
     then_sessions, then = figures_of(each.last_time)
     cells = (sessions, attended, each.last_time.title, then_sessions, then)
-    return Row(f"series-{each.now.series}", each.now.title, (*cells, change_of(attended, then), growth_of(attended, then)))
+    return Row(
+        f"series-{each.now.series}", each.now.title, (*cells, change_of(attended, then), growth_of(attended, then))
+    )
 
 
 def kinds_tables(compared):
@@ -108,7 +110,7 @@ def by_kind(stretch, found, kinds):
 
 
 def starts_of(found, entered):
-    """Return (series, title, first day, last day, Figure) of what is told since its start; what was entered goes first."""
+    """Return (series, title, first day, last day, Figure) of what is told since its start: as entered, where it was."""
     told = [
         (each.series, each.title, each.first, each.last, entered_figure(each))
         for each in sorted(entered.values(), key=lambda each: (each.title, each.series))
@@ -142,5 +144,7 @@ def since_start(started):
         Column("to", _("Up to"), ""),
         Column("number", _("In all"), SINCE_START),
     )
-    rows = tuple(Row(f"series-{series}", title, (first, last, figure)) for series, title, first, last, figure in started)
+    rows = tuple(
+        Row(f"series-{series}", title, (first, last, figure)) for series, title, first, last, figure in started
+    )
     return Table("since-start", _("Cumulative since a start"), _("Series"), columns, rows, name=_("Since a start"))
