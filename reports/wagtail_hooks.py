@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reports import publishing_views, views
+from reports.viewsets import BoardsGroup
 
 
 @hooks.register("register_admin_urls")
@@ -19,6 +20,11 @@ def register_report_pages():
         path("reports/signed-off/<int:pk>/", publishing_views.signed_off_report, name="signed_off_report"),
         path("reports/signed-off/file/<int:pk>/", publishing_views.published_file, name="published_file"),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def register_records_for_boards():
+    return BoardsGroup()
 
 
 class AnnualReportMenuItem(MenuItem):

@@ -65,7 +65,7 @@ class PeriodCount(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.course}, {self.first:%-d %b %Y} – {self.last:%-d %b %Y}"
+        return f"{self.course}, {self.first:%-d %b %Y} to {self.last:%-d %b %Y}"
 
 
 class CumulativeFigure(models.Model):
@@ -96,7 +96,7 @@ class CumulativeFigure(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.series}, {self.starts_on:%-d %b %Y} – {self.counted_to:%-d %b %Y}"
+        return f"{self.series}, {self.starts_on:%-d %b %Y} to {self.counted_to:%-d %b %Y}"
 
 
 class Competition(ClusterableModel):
