@@ -1,19 +1,27 @@
-"""Series over more than one period: beside last time's, and all together since they began."""
+"""Series and conferences over more than one period: beside last time's, and all together since they began."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Max, Min, Q
+from django.utils.translation import gettext as _
 
+from courses.models import Course
+from design.words import say_full_date
 from reports.counting import NOTHING, SUMS, Span, Tally, counted_sessions, tally_in
-from sessions.models import Attendance, CumulativeFigure, Series, SessionStatus, TrainingSession
+from reports.periods import a_year_before
+from sessions.models import Attendance, CumulativeFigure, Series, TrainingSession
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """Sessions of a series, added up. `span` are the days of the first and the last of them."""
+    """Sessions of a series or a course, added up. `about` is ("series", key) or ("course", key).
 
-    series: int
+    `span` are the days of the first and the last of them; None where there is none.
+    """
+
+    about: tuple[str, int]
     title: str
     tally: Tally = NOTHING
     span: Span | None = None
@@ -27,7 +35,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class OverTime:
-    """A series with sessions in the period: these, those before it, and those of last time's series, if it has one."""
+    """What has sessions in the period: these, those before it, and those of last time, if there was one."""
 
     now: Stretch
     before: Stretch
@@ -71,28 +79,75 @@ def stretches_of(keys, span):
 
 def over_time(held, pk, title, earlier, earlier_title):
     def stretch(series, name, is_before):
-        return Stretch(series, name, *held.get((series, is_before), ()))
+        return Stretch(("series", series), name, *held.get((series, is_before), ()))
 
     last_time = stretch(earlier, earlier_title, True) + stretch(earlier, earlier_title, False) if earlier else None
     return OverTime(stretch(pk, title, False), stretch(pk, title, True), last_time)
 
 
-def kinds_in(stretches):
-    """Return {series: {organisation type: attendances in the register}} of some stretches; one query.
+def conferences_over_time(span):
+    """Return an OverTime for each conference in the span that is in no series, by title; one query.
 
-    The type is a name, or None where none is known.
+    Last time are its sessions in the year up to the latest before the span. A conference has no start to tell of.
+    """
+    conferences = Course.objects.filter(delivery=Course.Delivery.CONFERENCE)
+    sessions = TrainingSession.objects.happened().filter(course__in=conferences, last_day__lte=span.last).order_by()
+    lines = sessions.values("course", "course__title", "last_day").annotate(**SUMS, in_series=Count("series"))
+    days = defaultdict(list)
+    for line in lines.order_by("course__title", "course", "last_day"):
+        days[line["course"], line["course__title"]].append(line)
+    return [
+        conference(("course", pk), title, held, span)
+        for (pk, title), held in days.items()
+        if held[-1]["last_day"] >= span.first and not any(day["in_series"] for day in held if within(day, span))
+    ]
+
+
+def within(day, span):
+    return day["last_day"] >= span.first
+
+
+def conference(about, title, held, span):
+    now, before = ([day for day in held if within(day, span) == wanted] for wanted in (True, False))
+    nothing = Stretch(about, title)
+    if not before:
+        return OverTime(added_up(about, title, now), nothing, None)
+    latest = before[-1]["last_day"]
+    then = [day for day in before if day["last_day"] > a_year_before(latest)]
+    return OverTime(added_up(about, title, now), nothing, added_up(about, say_days_of(then), then))
+
+
+def added_up(about, title, days):
+    tally = sum(map(tally_in, days), NOTHING)
+    return Stretch(about, title, tally, Span(days[0]["last_day"], days[-1]["last_day"]))
+
+
+def say_days_of(days):
+    first, last = say_full_date(days[0]["last_day"]), say_full_date(days[-1]["last_day"])
+    return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def kinds_in(stretches):
+    """Return {stretch: {organisation type: attendances in the register}}; one query.
+
+    The type is (key, name), or (None, None) where none is known.
     """
     some = Q(pk__in=[])
     for each in stretches:
-        days = (each.span.first, each.span.last)
-        some |= Q(session__series=each.series, session__last_day__range=days)
-    attended = Attendance.objects.present().filter(some)
-    attended = attended.exclude(session__status__in=[SessionStatus.DRAFT, SessionStatus.CANCELLED]).order_by()
-    kinds: dict = {}
-    names = ("session__series", "organisation_type", "organisation_type__name")
-    for series, pk, name, number in attended.values_list(*names).annotate(number=Count("pk")):
-        kinds.setdefault(series, {})[pk, name] = number
+        some |= Q(**{f"session__{each.about[0]}": each.about[1]}, session__last_day__range=days_of(each))
+    happened = TrainingSession.objects.happened().order_by()
+    attended = Attendance.objects.present().filter(some, session__in=happened).order_by()
+    names = ("session__series", "session__course", "session__last_day", "organisation_type", "organisation_type__name")
+    kinds: dict = {each: defaultdict(int) for each in stretches}
+    for series, course, day, pk, name, number in attended.values_list(*names).annotate(number=Count("pk")):
+        for each in stretches:
+            if each.about in (("series", series), ("course", course)) and each.span.first <= day <= each.span.last:
+                kinds[each][pk, name] += number
     return kinds
+
+
+def days_of(stretch):
+    return stretch.span.first, stretch.span.last
 
 
 @dataclass(frozen=True)

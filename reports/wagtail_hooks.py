@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reports import publishing_views, views
+from reports.demonstration import load_records_for_boards
 from reports.viewsets import BoardsGroup
 
 
@@ -25,6 +26,9 @@ def register_report_pages():
 @hooks.register("register_admin_viewset")
 def register_records_for_boards():
     return BoardsGroup()
+
+
+hooks.register("muster_demonstration", load_records_for_boards)
 
 
 class AnnualReportMenuItem(MenuItem):

@@ -1,4 +1,4 @@
-"""Series beside last time's, with the kinds of organisation people came from, and how many since their start."""
+"""Series and conferences beside last time, with the kinds of organisation people came from; series since a start."""
 
 from dataclasses import replace
 
@@ -8,14 +8,14 @@ from reports.behind import Behind
 from reports.document import Cell, Column, Figure, Row, Section, Sentence, Table
 from reports.figuring import attended_of, change_of, growth_of, sessions_of
 from reports.meanings import ATTENDED, BY_KIND, SESSIONS, SINCE_START
-from reports.over_time import entered_since_start, kinds_in, series_over_time
+from reports.over_time import conferences_over_time, entered_since_start, kinds_in, series_over_time
 from reports.sections.e_learning import say_days
 from sessions.models import Qualifier
 
 
 def section(asked):
     found = series_over_time(asked.span)
-    compared = [each for each in found if each.is_compared]
+    compared = [each for each in [*found, *conferences_over_time(asked.span)] if each.is_compared]
     started = starts_of(found, entered_since_start(asked.span))
     if not compared and not started:
         return None
@@ -29,8 +29,9 @@ def section(asked):
 
 def figures_of(stretch):
     """Return the sessions and the attended of a stretch of a series."""
-    behind = Behind(stretch.span.first, stretch.span.last, series=stretch.series)
-    attended = attended_of(stretch.tally, parts={("series", stretch.series)}, span=stretch.span, behind=behind)
+    kind, key = stretch.about
+    behind = Behind(stretch.span.first, stretch.span.last, **{kind: key})
+    attended = attended_of(stretch.tally, parts={stretch.about}, span=stretch.span, behind=behind)
     return sessions_of(stretch.tally, behind=behind), attended
 
 
@@ -43,14 +44,19 @@ def compared_sentence(each):
     ) % {"series": each.now.title, "earlier": each.last_time.title}
     figures = (("sessions", sessions), ("attended", attended))
     then = (("then_sessions", then_sessions), ("then_attended", then_attended))
-    return Sentence(f"series-{each.now.series}", words, figures + then)
+    return Sentence(key_of(each), words, figures + then)
+
+
+def key_of(each):
+    kind, key = each.now.about
+    return f"{kind}-{key}"
 
 
 def comparison(compared, *, asked):
     columns = (
         Column("sessions", _("Training sessions"), SESSIONS),
         Column("attended", _("Attended"), ATTENDED),
-        Column("last_time", _("Last time"), ""),
+        Column("last_time", _("Last time was"), ""),
         Column("sessions_then", _("Training sessions then"), SESSIONS),
         Column("attended_then", _("Attended then"), ATTENDED),
         Column("change", _("Change"), ATTENDED),
@@ -65,9 +71,7 @@ def comparison_row(each):
     sessions, attended = figures_of(each.now)
     then_sessions, then = figures_of(each.last_time)
     cells = (sessions, attended, each.last_time.title, then_sessions, then)
-    return Row(
-        f"series-{each.now.series}", each.now.title, (*cells, change_of(attended, then), growth_of(attended, then))
-    )
+    return Row(key_of(each), each.now.title, (*cells, change_of(attended, then), growth_of(attended, then)))
 
 
 def kinds_tables(compared):
@@ -75,8 +79,7 @@ def kinds_tables(compared):
     if not compared:
         return []
     kinds = kinds_in([stretch for each in compared for stretch in (each.now, each.last_time)])
-    registered = [each for each in compared if kinds.get(each.now.series)]
-    return [kinds_table(each, kinds[each.now.series], kinds.get(each.last_time.series, {})) for each in registered]
+    return [kinds_table(each, kinds[each.now], kinds[each.last_time]) for each in compared if kinds[each.now]]
 
 
 def kinds_table(each, now, then):
@@ -87,12 +90,12 @@ def kinds_table(each, now, then):
     )
     total = kinds_row(_("Total"), kinds, [(each.now, now), (each.last_time, then)], key="total")
     columns = (
-        Column("now", each.now.title, BY_KIND),
-        Column("then", each.last_time.title, BY_KIND),
+        Column("now", _("This time"), BY_KIND),
+        Column("then", _("Last time"), BY_KIND),
         Column("change", _("Change"), BY_KIND),
     )
     caption = _("%(series)s: attendances in the register by kind of organisation") % {"series": each.now.title}
-    return Table(f"kinds-{each.now.series}", caption, _("Kind of organisation"), columns, rows, total)
+    return Table(f"kinds-{key_of(each)}", caption, _("Kind of organisation"), columns, rows, total)
 
 
 def kinds_row(label, kinds, sides, *, key):
@@ -105,7 +108,7 @@ def by_kind(stretch, found, kinds):
     if not found:
         return Figure(None, BY_KIND)
     value = sum(found.get(kind, 0) for kind in kinds)
-    parts = frozenset(("series", stretch.series, pk or 0) for pk, _name in kinds)
+    parts = frozenset((*stretch.about, pk or 0) for pk, _name in kinds)
     return Figure(value, BY_KIND, cells=(Cell(BY_KIND, parts, stretch.span.first, stretch.span.last, value),))
 
 
@@ -117,9 +120,9 @@ def starts_of(found, entered):
     ]
     for each in found:
         whole = each.since_start
-        if whole and whole.series not in entered and whole.tally.known:
+        if whole and whole.about[1] not in entered and whole.tally.known:
             figure = replace(figures_of(whole)[1], unit=SINCE_START)
-            told.append((whole.series, whole.title, whole.span.first, whole.span.last, figure))
+            told.append((whole.about[1], whole.title, whole.span.first, whole.span.last, figure))
     return told
 
 

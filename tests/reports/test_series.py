@@ -78,7 +78,7 @@ def test_the_kinds_of_organisation_are_told_of_both_times():
 
     report = report_of("2016/17")
 
-    found = [cells_in(report, f"kinds-{series.pk}", column=name) for name in ("now", "then")]
+    found = [cells_in(report, f"kinds-series-{series.pk}", column=name) for name in ("now", "then")]
     assert [{label: figure.value for label, figure in cells.items()} for cells in found] == [
         {"Charity": 0, "Health": 6, "School": 8, "Total": 14},
         {"Charity": 2, "Health": 0, "School": 7, "Total": 9},
@@ -88,7 +88,7 @@ def test_the_kinds_of_organisation_are_told_of_both_times():
 def test_few_of_a_kind_are_hidden_from_the_public_and_cannot_be_worked_out():
     series = with_registers()
 
-    then = cells_in(report_of("2016/17", reader=Reader.PUBLIC), f"kinds-{series.pk}", column="then")
+    then = cells_in(report_of("2016/17", reader=Reader.PUBLIC), f"kinds-series-{series.pk}", column="then")
 
     assert {label: figure.hidden for label, figure in then.items()} == {
         "Charity": Hidden.SMALL,
@@ -109,6 +109,28 @@ def test_a_small_series_is_hidden_in_every_table_that_tells_of_it():
     series = cells_in(report, "series-beside", column="attended")["Two"]
     assert series.hidden == Hidden.SMALL
     assert cells_in(report, "audience-professionals", column="attended")["Total"].hidden == Hidden.NO
+
+
+def test_a_conference_in_no_series_stands_beside_the_last_one():
+    course = make_course(title="Joining it up", delivery="conference")
+    for day, attended in [((2013, 6, 2), 99), ((2014, 11, 3), 30), ((2015, 6, 1), 41), ((2016, 6, 6), 80)]:
+        delivered(day, attended, course=course)
+
+    assert sentences("2016/17") == [
+        "Joining it up: sessions 1, attended 80. Last time, 3 November 2014 to 1 June 2015: sessions 2, attended 71."
+    ]
+
+
+def test_a_conference_tells_of_kinds_of_organisation_each_time():
+    course = make_course(delivery="conference")
+    for year, kinds in [(2015, {"School": 7}), (2016, {"Health": 6, "School": 8})]:
+        session = make_session(course, starts_at=london(year, 6, 1, 10), capacity=None)
+        for kind, number in kinds.items():
+            came_from(session, kind, number)
+
+    table = report_of("2016/17").table(f"kinds-course-{course.pk}")
+
+    assert [[cell.value for cell in line.cells] for line in table.lines] == [[6, 0, 6], [8, 7, 1], [14, 7, 7]]
 
 
 @pytest.fixture
@@ -154,5 +176,5 @@ def test_the_queries_do_not_grow_with_series(django_assert_num_queries):
     for year in (2015, 2016):
         series_with(f"Conference {year}", ((year, 6, 1), 20), continues=Series.objects.first())
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         report_of("2016/17")
