@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Max, Min, Q
-from django.utils.translation import gettext as _
 
 from courses.models import Course
-from design.words import say_full_date
 from reports.counting import NOTHING, SUMS, Span, Tally, counted_sessions, tally_in
 from reports.periods import a_year_before
+from reports.saying import say_days
 from sessions.models import Attendance, CumulativeFigure, Series, TrainingSession
 
 
@@ -35,11 +34,18 @@ class Stretch:
 
 @dataclass(frozen=True)
 class OverTime:
-    """What has sessions in the period: these, those before it, and those of last time, if there was one."""
+    """What has sessions in the period: these, those before it, and those of last time, if there was one.
+
+    All of it so far stands beside all of last time, so that no part of a series is set against a whole.
+    """
 
     now: Stretch
     before: Stretch
     last_time: Stretch | None
+
+    @property
+    def so_far(self):
+        return self.before + self.now
 
     @property
     def is_compared(self):
@@ -48,7 +54,7 @@ class OverTime:
     @property
     def since_start(self):
         """Return all of it, where it began before the period; otherwise None: the period tells of all."""
-        return self.before + self.now if self.before.tally.sessions else None
+        return self.so_far if self.before.tally.sessions else None
 
 
 def series_over_time(span):
@@ -114,17 +120,13 @@ def conference(about, title, held, span):
         return OverTime(added_up(about, title, now), nothing, None)
     latest = before[-1]["last_day"]
     then = [day for day in before if day["last_day"] > a_year_before(latest)]
-    return OverTime(added_up(about, title, now), nothing, added_up(about, say_days_of(then), then))
+    last_time = added_up(about, say_days(then[0]["last_day"], latest), then)
+    return OverTime(added_up(about, title, now), nothing, last_time)
 
 
 def added_up(about, title, days):
     tally = sum(map(tally_in, days), NOTHING)
     return Stretch(about, title, tally, Span(days[0]["last_day"], days[-1]["last_day"]))
-
-
-def say_days_of(days):
-    first, last = say_full_date(days[0]["last_day"]), say_full_date(days[-1]["last_day"])
-    return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def kinds_in(stretches):

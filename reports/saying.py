@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from design.words import say_full_date
 from feedback.percentages import percent_of, say_share
 from reports.document import Hidden, Kind
 from reports.meanings import meaning_of
@@ -115,6 +116,13 @@ def say_sentence(sentence):
     for name, figure in sentence.figures:
         words = words.replace("{" + name + "}", say_figure(figure))
     return words
+
+
+def say_days(first, last):
+    """Say from which day to which, or the one day: "1 April 2016 to 31 March 2017", "6 June 2016"."""
+    if first == last:
+        return say_full_date(first)
+    return _("%(first)s to %(last)s") % {"first": say_full_date(first), "last": say_full_date(last)}
 
 
 def say_state(missing):

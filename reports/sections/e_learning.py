@@ -8,11 +8,12 @@ from itertools import chain
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from design.words import join_words, say_full_date
+from design.words import join_words
 from reports.document import Cell, Column, Figure, Row, Section, Sentence, Table
 from reports.figuring import change_of, less_sure
 from reports.meanings import ACCESSES, COMPLETIONS, STARTS, meaning_of
 from reports.periods import EARLIEST
+from reports.saying import say_days
 from sessions.models import PeriodCount, Qualifier
 
 MEASURES = (ACCESSES, STARTS, COMPLETIONS)
@@ -54,10 +55,6 @@ def reaches_over(count, span):
 def say_across(counts):
     named = join_words(f"{count.course} ({say_days(count.first, count.last)})" for count in counts)
     return _("Not counted, because their days reach over an edge of the period: %(counts)s.") % {"counts": named}
-
-
-def say_days(first, last):
-    return _("%(first)s to %(last)s") % {"first": say_full_date(first), "last": say_full_date(last)}
 
 
 def sentences_of(counts):

@@ -9,7 +9,7 @@ from reports.document import Cell, Column, Figure, Row, Section, Sentence, Table
 from reports.figuring import attended_of, change_of, growth_of, sessions_of
 from reports.meanings import ATTENDED, BY_KIND, SESSIONS, SINCE_START
 from reports.over_time import conferences_over_time, entered_since_start, kinds_in, series_over_time
-from reports.sections.e_learning import say_days
+from reports.saying import say_days
 from sessions.models import Qualifier
 
 
@@ -36,15 +36,19 @@ def figures_of(stretch):
 
 
 def compared_sentence(each):
-    sessions, attended = figures_of(each.now)
+    sessions, attended = figures_of(each.so_far)
     then_sessions, then_attended = figures_of(each.last_time)
     words = _(
-        "%(series)s: sessions {sessions}, attended {attended}. Last time, %(earlier)s: sessions {then_sessions}, "
-        "attended {then_attended}."
-    ) % {"series": each.now.title, "earlier": each.last_time.title}
+        "%(series)s, %(days)s: sessions {sessions}, attended {attended}. Last time, %(earlier)s: sessions "
+        "{then_sessions}, attended {then_attended}."
+    ) % {"series": each.now.title, "days": days_of(each), "earlier": each.last_time.title}
     figures = (("sessions", sessions), ("attended", attended))
     then = (("then_sessions", then_sessions), ("then_attended", then_attended))
     return Sentence(key_of(each), words, figures + then)
+
+
+def days_of(each):
+    return say_days(each.so_far.span.first, each.so_far.span.last)
 
 
 def key_of(each):
@@ -54,6 +58,7 @@ def key_of(each):
 
 def comparison(compared, *, asked):
     columns = (
+        Column("days", _("Days"), ""),
         Column("sessions", _("Training sessions"), SESSIONS),
         Column("attended", _("Attended"), ATTENDED),
         Column("last_time", _("Last time was"), ""),
@@ -68,9 +73,9 @@ def comparison(compared, *, asked):
 
 
 def comparison_row(each):
-    sessions, attended = figures_of(each.now)
+    sessions, attended = figures_of(each.so_far)
     then_sessions, then = figures_of(each.last_time)
-    cells = (sessions, attended, each.last_time.title, then_sessions, then)
+    cells = (days_of(each), sessions, attended, each.last_time.title, then_sessions, then)
     return Row(key_of(each), each.now.title, (*cells, change_of(attended, then), growth_of(attended, then)))
 
 
@@ -78,17 +83,17 @@ def kinds_tables(compared):
     """Return for each comparison who came from which kind of organisation, where there are registers of both."""
     if not compared:
         return []
-    kinds = kinds_in([stretch for each in compared for stretch in (each.now, each.last_time)])
-    return [kinds_table(each, kinds[each.now], kinds[each.last_time]) for each in compared if kinds[each.now]]
+    kinds = kinds_in([stretch for each in compared for stretch in (each.so_far, each.last_time)])
+    return [kinds_table(each, kinds[each.so_far], kinds[each.last_time]) for each in compared if kinds[each.so_far]]
 
 
 def kinds_table(each, now, then):
     kinds = sorted({*now, *then}, key=lambda kind: (kind[1] is None, kind[1] or ""))
     rows = tuple(
-        kinds_row(kind[1] or _("Not known"), [kind], [(each.now, now), (each.last_time, then)], key=f"kind-{n}")
+        kinds_row(kind[1] or _("Not known"), [kind], [(each.so_far, now), (each.last_time, then)], key=f"kind-{n}")
         for n, kind in enumerate(kinds, start=1)
     )
-    total = kinds_row(_("Total"), kinds, [(each.now, now), (each.last_time, then)], key="total")
+    total = kinds_row(_("Total"), kinds, [(each.so_far, now), (each.last_time, then)], key="total")
     columns = (
         Column("now", _("This time"), BY_KIND),
         Column("then", _("Last time"), BY_KIND),

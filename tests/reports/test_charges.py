@@ -1,11 +1,14 @@
 """Charges in the report: late cancellations and no-shows in pounds, what was waived apart, nothing for the public."""
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from reports.as_data import report_as_json
+from reports.as_workbook import report_as_xlsx
 from reports.document import Reader
 from reports.saying import say_figure
 from sessions.models import Charge
@@ -48,6 +51,7 @@ def test_pence_are_told_where_there_are_some():
 
     assert say_figure(report.table("charges").total.cells[1]) == "37.50"
     assert '"value": 37.5,' in report_as_json(report)
+    assert load_workbook(BytesIO(report_as_xlsx(report)))["Charges"]["C4"].value == 37.5
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,12 @@ def sentences(year, **facts):
 
 
 def test_a_series_stands_beside_last_time(events):
-    assert sentences("2016/17") == [
-        "Events 2016: sessions 3, attended 194. Last time, Events 2015: sessions 3, attended 148."
-    ]
+    (said,) = sentences("2016/17")
+
+    assert said == (
+        "Events 2016, 1 June 2016 to 3 June 2016: sessions 3, attended 194. "
+        "Last time, Events 2015: sessions 3, attended 148."
+    )
 
 
 def test_how_it_grew_is_told(events):
@@ -53,6 +56,17 @@ def test_a_figure_of_a_series_opens_its_sessions(events):
     then = cells_in(report_of("2016/17"), "series-beside", column="attended_then")["Events 2016"]
 
     assert [session.attended for session in then.behind.sessions()] == [50, 48, 50]
+
+
+def test_a_series_over_two_years_is_not_set_in_part_against_a_whole(events):
+    delivered((2017, 5, 4), 6, series=events)
+
+    (compared, _started) = sentences("2017/18")
+
+    assert compared == (
+        "Events 2016, 1 June 2016 to 4 May 2017: sessions 4, attended 200. "
+        "Last time, Events 2015: sessions 3, attended 148."
+    )
 
 
 def came_from(session, kind, number):
@@ -116,9 +130,12 @@ def test_a_conference_in_no_series_stands_beside_the_last_one():
     for day, attended in [((2013, 6, 2), 99), ((2014, 11, 3), 30), ((2015, 6, 1), 41), ((2016, 6, 6), 80)]:
         delivered(day, attended, course=course)
 
-    assert sentences("2016/17") == [
-        "Joining it up: sessions 1, attended 80. Last time, 3 November 2014 to 1 June 2015: sessions 2, attended 71."
-    ]
+    (said,) = sentences("2016/17")
+
+    assert said == (
+        "Joining it up, 6 June 2016: sessions 1, attended 80. "
+        "Last time, 3 November 2014 to 1 June 2015: sessions 2, attended 71."
+    )
 
 
 def test_a_conference_tells_of_kinds_of_organisation_each_time():
