@@ -140,9 +140,11 @@ def kinds_in(stretches):
     happened = TrainingSession.objects.happened().order_by()
     attended = Attendance.objects.present().filter(some, session__in=happened).order_by()
     names = ("session__series", "session__course", "session__last_day", "organisation_type", "organisation_type__name")
-    kinds: dict = {each: defaultdict(int) for each in stretches}
+    kinds: dict = {
+        each: defaultdict(int) for each in stretches
+    }  # one may be told of twice: as itself, and as last time
     for series, course, day, pk, name, number in attended.values_list(*names).annotate(number=Count("pk")):
-        for each in stretches:
+        for each in kinds:
             if each.about in (("series", series), ("course", course)) and each.span.first <= day <= each.span.last:
                 kinds[each][pk, name] += number
     return kinds

@@ -11,11 +11,15 @@ from wagtail.log_actions import log
 
 from courses.models import Course
 from sessions.models import PeriodCount
-from sessions.refusals import CountsChangedMeanwhile
+from sessions.refusals import ChangedMeanwhile
 
 DAYS = ("course_id", "first", "last")
 SAID = ("accesses", "starts", "completions", "qualifier", "source", "note")
 IS_COUNTED = _("Days of this are counted already: %(other)s. A day counts once.")
+
+
+class CountsChangedMeanwhile(ChangedMeanwhile):
+    sentence = _("What follows is not what you were shown before, so nothing was changed now. Look at it once more.")
 
 
 class Becomes(models.TextChoices):

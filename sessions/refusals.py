@@ -193,12 +193,6 @@ class ChangedMeanwhile(Refusal):
     sentence = _("What follows is not what you were shown before, so nobody was booked now. Look at it once more.")
 
 
-class CountsChangedMeanwhile(ChangedMeanwhile):
-    """The same for a file of numbers."""
-
-    sentence = _("What follows is not what you were shown before, so nothing was changed now. Look at it once more.")
-
-
 class TooLateToMove(CannotChange):
     """The deadline has passed. Carries when it was, and what can still be done."""
 

@@ -17,8 +17,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from people.back_office import OfficeIndexView, OfficeViewSet, shown
 from sessions.forms.period_counts import HEADINGS, MOST_ROWS, CountsFileForm, PeriodCountForm, lines_in, seal_rows
 from sessions.models import Competition, CumulativeFigure, DelivererCount, PeriodCount
-from sessions.period_counts import Becomes, import_counts, judge_lines
-from sessions.refusals import CountsChangedMeanwhile
+from sessions.period_counts import Becomes, CountsChangedMeanwhile, import_counts, judge_lines
 from spreadsheets.refusing import Unreadable
 from spreadsheets.writing import Column, Sheet, offer_workbook
 

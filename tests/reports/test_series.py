@@ -6,6 +6,8 @@ import pytest
 
 from people.models import OrganisationType
 from reports.document import Hidden, Reader
+from reports.making import Asked, make_report
+from reports.periods import dates
 from reports.saying import say_figure, say_sentence
 from sessions.models import Attendance, CumulativeFigure, Qualifier, Series
 from tests.factories import london, make_attendance, make_course, make_person, make_session
@@ -76,10 +78,10 @@ def came_from(session, kind, number):
         Attendance.objects.filter(pk=attendance.pk).update(organisation_type=kept)
 
 
-def with_registers():
-    """Make two conferences, with who came from which kind of organisation in their registers."""
+def with_registers(years=((2015, {"Charity": 2, "School": 7}), (2016, {"Health": 6, "School": 8}))):
+    """Make a conference for each year, with who came from which kind of organisation in their registers."""
     course, series = make_course(), None
-    for year, kinds in [(2015, {"Charity": 2, "School": 7}), (2016, {"Health": 6, "School": 8})]:
+    for year, kinds in years:
         series = Series.objects.create(title=f"Conference {year}", continues=series)
         session = make_session(course, starts_at=london(year, 6, 1, 10), capacity=None, series=series)
         for kind, number in kinds.items():
@@ -97,6 +99,15 @@ def test_the_kinds_of_organisation_are_told_of_both_times():
         {"Charity": 0, "Health": 6, "School": 8, "Total": 14},
         {"Charity": 2, "Health": 0, "School": 7, "Total": 9},
     ]
+
+
+def test_of_three_times_in_one_period_the_middle_one_is_counted_once():
+    series = with_registers([(2014, {"School": 5}), (2015, {"School": 7}), (2016, {"School": 8})])
+
+    report = make_report(Asked(dates(date(2014, 4, 1), date(2017, 3, 31)), beside=()))
+
+    tables = [report.table(f"kinds-series-{each.pk}") for each in (series.continues, series)]
+    assert [[cell.value for cell in table.total.cells] for table in tables] == [[7, 5, 2], [8, 7, 1]]
 
 
 def test_few_of_a_kind_are_hidden_from_the_public_and_cannot_be_worked_out():
