@@ -134,24 +134,21 @@ def kinds_in(stretches):
 
     The type is (key, name), or (None, None) where none is known.
     """
-    some = Q(pk__in=[])
+    by_about = defaultdict(set)  # a stretch may be told of twice: as itself, and as last time
     for each in stretches:
-        some |= Q(**{f"session__{each.about[0]}": each.about[1]}, session__last_day__range=days_of(each))
-    happened = TrainingSession.objects.happened().order_by()
+        by_about[each.about].add(each)
+    series, courses = ([key for kind, key in by_about if kind == wanted] for wanted in ("series", "course"))
+    some = Q(session__series__in=series) | Q(session__course__in=courses)
+    days = min(each.span.first for each in stretches), max(each.span.last for each in stretches)
+    happened = TrainingSession.objects.happened().in_period(*days).order_by()
     attended = Attendance.objects.present().filter(some, session__in=happened).order_by()
     names = ("session__series", "session__course", "session__last_day", "organisation_type", "organisation_type__name")
-    kinds: dict = {
-        each: defaultdict(int) for each in stretches
-    }  # one may be told of twice: as itself, and as last time
-    for series, course, day, pk, name, number in attended.values_list(*names).annotate(number=Count("pk")):
-        for each in kinds:
-            if each.about in (("series", series), ("course", course)) and each.span.first <= day <= each.span.last:
+    kinds: dict = {each: defaultdict(int) for each in stretches}
+    for of_series, of_course, day, pk, name, number in attended.values_list(*names).annotate(number=Count("pk")):
+        for each in by_about[("series", of_series)] | by_about[("course", of_course)]:
+            if each.span.first <= day <= each.span.last:
                 kinds[each][pk, name] += number
     return kinds
-
-
-def days_of(stretch):
-    return stretch.span.first, stretch.span.last
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from courses.models import Course
 from people.models import OrganisationType
 from reports.document import Hidden, Reader
+from reports.groups import SharedGroups
 from reports.making import Asked, make_report
 from reports.periods import dates
+from reports.remembering import cells_as_data, groups_as_data, published_in
 from reports.saying import say_figure, say_sentence
 from sessions.models import Attendance, CumulativeFigure, Qualifier, Series
 from tests.factories import london, make_attendance, make_course, make_person, make_session
@@ -198,6 +201,18 @@ def test_a_figure_since_a_start_belongs_to_the_period_of_its_last_day(tour):
     table = report_of("2025/26", kind="school", today=date(2027, 9, 1)).table("since-start")
 
     assert ([row.label for row in table.rows], table.total) == (["Theatre tour"], None)
+
+
+def test_a_number_since_a_start_does_not_give_away_a_hidden_year(tour):
+    delivered((2015, 11, 4), 40, course=Course.objects.get(), series=tour, counts_in_tables=False)
+    delivered((2016, 5, 4), 3, course=Course.objects.get(), series=tour, counts_in_tables=False)
+    first = report_of("2015/16", reader=Reader.PUBLIC)
+    told = published_in(cells_as_data(first), SharedGroups.remembered(groups_as_data(first)), publication="1")
+
+    report = report_of("2016/17", reader=Reader.PUBLIC, published=tuple(told))
+
+    assert cells_in(report, "told-apart", column="attended")["Theatre tour"].hidden == Hidden.SMALL
+    assert cells_in(report, "since-start", column="number")["Theatre tour"].hidden == Hidden.DERIVABLE
 
 
 def test_the_queries_do_not_grow_with_series(django_assert_num_queries):
