@@ -7,6 +7,7 @@ import pytest
 from courses.models import Course
 from people.models import OrganisationType
 from reports.document import Hidden, Reader
+from reports.explaining import address_of
 from reports.groups import SharedGroups
 from reports.making import Asked, make_report
 from reports.periods import dates
@@ -179,6 +180,15 @@ def test_a_tour_over_two_years_is_cumulative_since_a_start_that_is_named(tour):
         "Theatre tour: approximately 15,600 in all, cumulative from 4 November 2025 to 6 October 2026."
     ]
     assert cells_in(report, "told-apart", column="attended")["Theatre tour"].value == 4200
+
+
+def test_a_number_since_a_start_opens_its_sessions_of_all_years(tour, browse_as, officer):
+    report = report_of("2026/27", kind="school", today=date(2027, 9, 1))
+    figure = cells_in(report, "since-start", column="number")["Theatre tour"]
+
+    page = browse_as(officer).get(address_of(figure))
+
+    assert [session.attended for session in page.context["explained"].sessions] == [7000, 4400, 4200]
 
 
 def test_a_tour_in_its_first_year_is_not_cumulative(tour):
