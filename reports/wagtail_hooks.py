@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 
 from reports import publishing_views, views
 from reports.demonstration import load_records_for_boards
-from reports.viewsets import BoardsGroup
+from reports.board_viewsets import BoardsGroup
 
 
 @hooks.register("register_admin_urls")
