@@ -6,8 +6,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reports import publishing_views, views
-from reports.demonstration import load_records_for_boards
 from reports.board_viewsets import BoardsGroup
+from reports.demonstration import load_records_for_boards
 
 
 @hooks.register("register_admin_urls")
