@@ -31,8 +31,13 @@ WORKED_ON_BY_OFFICERS = {
         "headcount",
         "trainingrequest",
         "planfigure",
+        "periodcount",
+        "cumulativefigure",
+        "competition",
+        "deliverercount",
     ],
     "feedback": ["questionnaire", "coursequestionnaire"],
+    "reports": ["membershipbody", "bulletin", "recommendation", "evidencenote"],
     "outbox": ["messagetext", "bouncedaddress"],
     "reports": ["reportschedule"],
 }

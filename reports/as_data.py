@@ -6,6 +6,7 @@ them, and `sections` holds all there is. A hidden figure is null with `suppresse
 
 import json
 from datetime import date
+from decimal import Decimal
 
 from reports.document import Figure, Kind
 from reports.saying import say_figure, say_sentence
@@ -106,7 +107,9 @@ def denominator_of(figure):
 
 
 def shown(figure):
-    return None if figure.is_hidden else figure.value
+    if figure.is_hidden:
+        return None
+    return float(figure.value) if isinstance(figure.value, Decimal) else figure.value
 
 
 def suppressed(figure):

@@ -8,6 +8,7 @@ can judge all figures of a report together.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 
 from django.db.models import TextChoices
@@ -61,12 +62,14 @@ class Cell:
 class Figure:
     """One number with all that belongs to it. `value` is None where it is not known, which is never 0.
 
+    It is a whole number; only a sum of money that has pence is a Decimal.
+
     `unit` names what is counted, by its key in `reports.meanings`; `known` of `of` sessions have a figure; `cells` are
     the people that the number would tell of. Where `hidden`, no output may show value, base or
     anything made of them; a small one is said to be fewer than `below`.
     """
 
-    value: int | None
+    value: int | Decimal | None
     unit: str
     kind: Kind = Kind.NUMBER
     base: int | None = None

@@ -18,6 +18,12 @@ class SharedGroups:
 
     measures = frozenset({ATTENDED})
 
+    @classmethod
+    def of(cls, report):
+        """Return the groups of all days of which a report tells; some figures tell of more than its periods."""
+        cells = {cell for figure in report.figures() for cell in figure.cells if cell.measure in cls.measures}
+        return cls([report.counted, *(Span(cell.first, cell.last) for cell in cells)])
+
     def __init__(self, spans):
         self.span = Span(min(span.first for span in spans), max(span.last for span in spans))
 
@@ -39,7 +45,8 @@ class SharedGroups:
         for day, in_tables, sector, audience, course, series in found:
             row = ("sector", sector) if sector else ("no sector", audience)
             apart = ("series apart", series) if series else ("course apart", course)
-            by_day[day.toordinal()].add((row if in_tables else apart, ("course", course), EVERYBODY))
+            told_of = [("series", series)] if series else []
+            by_day[day.toordinal()].add((row if in_tables else apart, ("course", course), *told_of, EVERYBODY))
         return by_day
 
     def as_data(self):

@@ -107,9 +107,8 @@ def make_report(asked):
 def hidden_for_the_public(report, *, asked):
     """Return a report without small counts, judged together with what was published earlier."""
     published = earlier_publications() if asked.published is None else asked.published
-    groups = SharedGroups([asked.span, *(each.span for each in asked.compared)])
     facts = {"threshold": asked.threshold, "round_to": asked.round_to, "published": published}
-    hidden, _judged = hide_small(report, combined=groups, **facts)
+    hidden, _judged = hide_small(report, combined=SharedGroups.of(report), **facts)
     return hidden
 
 

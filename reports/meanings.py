@@ -24,6 +24,14 @@ PLACES = "places"
 MINUTES = "minutes"
 PLACES_OFFERED = "places_offered"
 FILL_RATE = "fill_rate"
+ACCESSES, STARTS, COMPLETIONS = "accesses", "starts", "completions"
+SINCE_START = "since_start"
+BY_KIND = "attended_by_kind"
+INVITED, ENTERED, ENTERED_RATE, ENTRIES = "schools_invited", "schools_entered", "schools_entered_rate", "entries"
+MEMBERS, MEMBERS_TRAINED, MEMBERS_RATE = "members", "members_trained", "members_trained_rate"
+DELIVERERS, ACTIVE_DELIVERERS = "deliverers", "active_deliverers"
+BULLETINS, RECOMMENDATIONS = "bulletins", "recommendations"
+CHARGES, POUNDS = "charges", "pounds"
 
 MEANINGS = {
     SESSIONS: Meaning(
@@ -63,6 +71,65 @@ MEANINGS = {
         _("Attended of places offered. Only where both are known of every session it is about."),
     ),
     MINUTES: Meaning(_("Minutes"), _("How long a service speaks at each session.")),
+    ACCESSES: Meaning(
+        _("Accesses"),
+        _("How often e-learning was opened. Not attendances and not people: added to neither."),
+        counts_people=True,
+    ),
+    STARTS: Meaning(_("Started"), _("How often an e-learning course was begun."), counts_people=True),
+    COMPLETIONS: Meaning(_("Completed"), _("How often an e-learning course was done to the end."), counts_people=True),
+    SINCE_START: Meaning(
+        _("Since its start"),
+        _("Everybody a series has reached since the day that is named, over more than one year. Added to no year."),
+        counts_people=True,
+    ),
+    BY_KIND: Meaning(
+        _("Attendances in the register"),
+        _(
+            "Full and partial attendances by the kind of organisation people came from that day. Who was only counted "
+            "in the room is not in a register."
+        ),
+        counts_people=True,
+    ),
+    INVITED: Meaning(_("Schools invited"), _("Schools that were asked to take part in a competition.")),
+    ENTERED: Meaning(_("Schools that entered"), _("Schools that sent at least one entry to a competition.")),
+    ENTERED_RATE: Meaning(_("Entered of invited"), _("Schools that entered, of the schools that were invited.")),
+    ENTRIES: Meaning(
+        _("Entries"), _("Entries to a competition, whoever made them. Not attendances."), counts_people=True
+    ),
+    MEMBERS: Meaning(_("Members in all"), _("The members that a body had on the day of the count.")),
+    MEMBERS_TRAINED: Meaning(
+        _("Members trained"),
+        _("Members of a body who had been trained by the day of the count. People, not attendances."),
+        counts_people=True,
+    ),
+    MEMBERS_RATE: Meaning(
+        _("Trained of all members"), _("Members trained, of the members that the body had on the day of the count.")
+    ),
+    DELIVERERS: Meaning(
+        _("Trained to deliver"),
+        _("People who could give a programme themselves on the day of the count, whenever they were trained."),
+        counts_people=True,
+    ),
+    ACTIVE_DELIVERERS: Meaning(
+        _("Delivered it"),
+        _("Of the people trained to deliver a programme, those who gave it in the year before the day of the count."),
+        counts_people=True,
+    ),
+    BULLETINS: Meaning(
+        _("Bulletins"),
+        _(
+            "Reports and bulletins that were due in the period. Late is what was sent after its day, or has not been "
+            "sent though its day is past."
+        ),
+    ),
+    RECOMMENDATIONS: Meaning(
+        _("Recommendations"), _("Recommendations made by the end of the period, as they stood on its last day.")
+    ),
+    CHARGES: Meaning(
+        _("Charges"), _("Charges for cancelling late and for not coming, in the period in which they were recorded.")
+    ),
+    POUNDS: Meaning(_("Pounds"), _("The sums of these charges, in pounds.")),
 }
 
 

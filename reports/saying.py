@@ -4,9 +4,12 @@ Half up, from the unrounded counts. "100 %" only when it is exactly all and "0 %
 ten it is "6 of 8". A running text, a page and a document say a figure in the same words.
 """
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from design.words import say_full_date
 from feedback.percentages import percent_of, say_share
 from reports.document import Hidden, Kind
 from reports.meanings import meaning_of
@@ -14,7 +17,9 @@ from sessions.models import Qualifier
 
 
 def say_number(number):
-    """Say a whole number: "1340", and from five digits on "15,600"."""
+    """Say a number: "1340", from five digits on "15,600", and pounds with pence as "112.50"."""
+    if isinstance(number, Decimal):
+        return f"{number:,.2f}"
     return f"{number:,}" if abs(number) >= 10_000 else str(number)
 
 
@@ -111,6 +116,13 @@ def say_sentence(sentence):
     for name, figure in sentence.figures:
         words = words.replace("{" + name + "}", say_figure(figure))
     return words
+
+
+def say_days(first, last):
+    """Say from which day to which, or the one day: "1 April 2016 to 31 March 2017", "6 June 2016"."""
+    if first == last:
+        return say_full_date(first)
+    return _("%(first)s to %(last)s") % {"first": say_full_date(first), "last": say_full_date(last)}
 
 
 def say_state(missing):

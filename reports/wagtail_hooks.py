@@ -6,6 +6,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reports import publishing_views, views
+from reports.board_viewsets import BoardsGroup
+from reports.demonstration import load_records_for_boards
 from reports.viewsets import ReportScheduleViewSet
 
 
@@ -20,6 +22,14 @@ def register_report_pages():
         path("reports/signed-off/<int:pk>/", publishing_views.signed_off_report, name="signed_off_report"),
         path("reports/signed-off/file/<int:pk>/", publishing_views.published_file, name="published_file"),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def register_records_for_boards():
+    return BoardsGroup()
+
+
+hooks.register("muster_demonstration", load_records_for_boards)
 
 
 class AnnualReportMenuItem(MenuItem):

@@ -8,7 +8,7 @@ from wagtail import hooks
 from sessions import history
 from sessions.outdated import why_outdated
 from sessions.panels import panels_for
-from sessions.viewsets import SessionsGroup
+from sessions.viewsets import ActivitiesGroup, SessionsGroup
 from sessions.viewsets.finding import BookingSearchArea
 from sessions.viewsets.terms_preview import TermsPreviewView
 
@@ -20,7 +20,7 @@ NOT_SHOWN_SETTINGS = {"workflows", "workflow-tasks", "collections", "locales", "
 
 @hooks.register("register_admin_viewset")
 def register_sessions():
-    return SessionsGroup()
+    return [SessionsGroup(), ActivitiesGroup()]
 
 
 hooks.register("register_log_actions", history.register_acts)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail import hooks
 
 from courses.models import Course
 from design.models import ServiceSettings
@@ -13,6 +14,7 @@ from home.demonstration.coming import load_coming
 from home.demonstration.days import year_start
 from home.demonstration.licences import load_licences
 from home.demonstration.opinions import load_opinions
+from home.demonstration.other_activities import load_other_activities
 from home.demonstration.past_years import load_past_years
 from home.demonstration.places import load_places
 from home.demonstration.terms import load_what_followed
@@ -55,6 +57,9 @@ def load_programme(*, password):
     load_what_followed()
     load_licences()
     load_opinions()
+    load_other_activities()
+    for load_more in hooks.get_hooks("muster_demonstration"):
+        load_more()
     introduce_ourselves()
     publish_pages()
     Message.objects.filter(state=Message.State.WAITING).update(state=Message.State.STOPPED, problem=NOT_SENT)

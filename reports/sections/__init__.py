@@ -7,7 +7,24 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reports.making import ANNUAL, QUARTERLY
-from reports.sections import audiences, coming, courses, glance, measures, missing, notes, programmes, unmet
+from reports.sections import (
+    audiences,
+    bulletins,
+    charges,
+    coming,
+    competitions,
+    courses,
+    e_learning,
+    evidence,
+    glance,
+    measures,
+    members,
+    missing,
+    notes,
+    programmes,
+    series,
+    unmet,
+)
 
 
 class SectionKey(TextChoices):
@@ -19,7 +36,14 @@ class SectionKey(TextChoices):
     COURSES = "courses", _("Courses: dates, attended, places")
     COMING = "coming", _("The dates of the next quarter")
     PROGRAMMES = "programmes", _("Programmes in detail")
+    SERIES = "series", _("Series beside last time, and since their start")
+    COMPETITIONS = "competitions", _("Competitions")
+    E_LEARNING = "e-learning", _("E-learning")
+    MEMBERS = "members", _("Members trained, and who can deliver programmes")
     UNMET = "unmet", _("Unmet need")
+    BULLETINS = "bulletins", _("Bulletins and recommendations")
+    EVIDENCE = "evidence", _("Evidence notes")
+    CHARGES = "charges", _("Charges")
     MISSING = "missing", _("Sessions without a settled figure")
     NOTES = "notes", _("About these figures")
 
@@ -31,7 +55,14 @@ BUILDERS = {
     SectionKey.COURSES: courses.section,
     SectionKey.COMING: coming.section,
     SectionKey.PROGRAMMES: programmes.section,
+    SectionKey.SERIES: series.section,
+    SectionKey.COMPETITIONS: competitions.section,
+    SectionKey.E_LEARNING: e_learning.section,
+    SectionKey.MEMBERS: members.section,
     SectionKey.UNMET: unmet.section,
+    SectionKey.BULLETINS: bulletins.section,
+    SectionKey.EVIDENCE: evidence.section,
+    SectionKey.CHARGES: charges.section,
     SectionKey.MISSING: missing.section,
     SectionKey.NOTES: notes.section,
 }

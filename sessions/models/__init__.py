@@ -1,5 +1,12 @@
 """Dated deliveries and what happens in them: scheduling, booking, the door, and what is settled afterwards."""
 
+from sessions.models.activities import (
+    Competition,
+    CompetitionEntries,
+    CumulativeFigure,
+    DelivererCount,
+    PeriodCount,
+)
 from sessions.models.attending import Attendance
 from sessions.models.booking import Booking, BookingChange, BookingContact, BookingStatus
 from sessions.models.certifying import Certificate, CertificateFile, TrainingLink
@@ -29,10 +36,15 @@ __all__ = [
     "Certificate",
     "CertificateFile",
     "Charge",
+    "Competition",
+    "CompetitionEntries",
+    "CumulativeFigure",
+    "DelivererCount",
     "DoorRule",
     "Headcount",
     "HeadcountPart",
     "ManagerPermission",
+    "PeriodCount",
     "PlanFigure",
     "Qualifier",
     "RegisterEntry",
