@@ -37,9 +37,8 @@ WORKED_ON_BY_OFFICERS = {
         "deliverercount",
     ],
     "feedback": ["questionnaire", "coursequestionnaire"],
-    "reports": ["membershipbody", "bulletin", "recommendation", "evidencenote"],
+    "reports": ["membershipbody", "bulletin", "recommendation", "evidencenote", "reportschedule"],
     "outbox": ["messagetext", "bouncedaddress"],
-    "reports": ["reportschedule"],
 }
 KEPT_BY_ADMINISTRATORS = {
     "people": ["licensingauthority", "staffuser"],
