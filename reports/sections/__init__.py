@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reports.making import ANNUAL, QUARTERLY
-from reports.sections import audiences, coming, courses, glance, measures, missing, notes, programmes, unmet
+from reports.sections import audiences, coming, courses, glance, measures, missing, notes, places, programmes, unmet
 
 
 class SectionKey(TextChoices):
@@ -19,6 +19,7 @@ class SectionKey(TextChoices):
     COURSES = "courses", _("Courses: dates, attended, places")
     COMING = "coming", _("The dates of the next quarter")
     PROGRAMMES = "programmes", _("Programmes in detail")
+    PLACES = "places", _("Use of places")
     UNMET = "unmet", _("Unmet need")
     MISSING = "missing", _("Sessions without a settled figure")
     NOTES = "notes", _("About these figures")
@@ -31,6 +32,7 @@ BUILDERS = {
     SectionKey.COURSES: courses.section,
     SectionKey.COMING: coming.section,
     SectionKey.PROGRAMMES: programmes.section,
+    SectionKey.PLACES: places.section,
     SectionKey.UNMET: unmet.section,
     SectionKey.MISSING: missing.section,
     SectionKey.NOTES: notes.section,
@@ -38,7 +40,7 @@ BUILDERS = {
 QUARTERLY_ONLY = [SectionKey.MEASURES, SectionKey.COURSES, SectionKey.COMING]
 STANDARD = {
     ANNUAL: [key for key in BUILDERS if key not in QUARTERLY_ONLY],
-    QUARTERLY: [*QUARTERLY_ONLY, SectionKey.MISSING, SectionKey.NOTES],
+    QUARTERLY: [*QUARTERLY_ONLY, SectionKey.PLACES, SectionKey.MISSING, SectionKey.NOTES],
 }
 
 
