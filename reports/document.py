@@ -66,7 +66,7 @@ class Figure:
     anything made of them; a small one is said to be fewer than `below`.
     """
 
-    value: int | None
+    value: int | float | None
     unit: str
     kind: Kind = Kind.NUMBER
     base: int | None = None

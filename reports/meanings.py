@@ -104,6 +104,17 @@ MEANINGS = {
             "cancelled registrations among the registered, so it can be more than 100 %."
         ),
     ),
+    TRAINER_MINUTES: Meaning(
+        _("Minutes of training"),
+        _(
+            "How long each trainer or service trained, added up over the parts of sessions that took place. A part "
+            "without minutes lasts as long as its session."
+        ),
+    ),
+    TRAINER_DAYS: Meaning(
+        _("Trainer days"),
+        _("Minutes of training in days of six hours, to a tenth. Preparation and travel are not counted."),
+    ),
     MINUTES: Meaning(_("Minutes"), _("How long a service speaks at each session.")),
 }
 

@@ -7,7 +7,19 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reports.making import ANNUAL, QUARTERLY
-from reports.sections import audiences, coming, courses, glance, measures, missing, notes, places, programmes, unmet
+from reports.sections import (
+    audiences,
+    coming,
+    contribution,
+    courses,
+    glance,
+    measures,
+    missing,
+    notes,
+    places,
+    programmes,
+    unmet,
+)
 
 
 class SectionKey(TextChoices):
@@ -20,6 +32,7 @@ class SectionKey(TextChoices):
     COMING = "coming", _("The dates of the next quarter")
     PROGRAMMES = "programmes", _("Programmes in detail")
     PLACES = "places", _("Use of places")
+    CONTRIBUTION = "contribution", _("Partners' contribution")
     UNMET = "unmet", _("Unmet need")
     MISSING = "missing", _("Sessions without a settled figure")
     NOTES = "notes", _("About these figures")
@@ -33,6 +46,7 @@ BUILDERS = {
     SectionKey.COMING: coming.section,
     SectionKey.PROGRAMMES: programmes.section,
     SectionKey.PLACES: places.section,
+    SectionKey.CONTRIBUTION: contribution.section,
     SectionKey.UNMET: unmet.section,
     SectionKey.MISSING: missing.section,
     SectionKey.NOTES: notes.section,
