@@ -4,17 +4,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Sum
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from reports.counting import counted_sessions
-from sessions.models import Slot
 
 MINUTES_IN_A_DAY = 360
 MINUTE = timedelta(minutes=1)
-GIVES = Coalesce("deliverer", "trainer__organisation")
-NAME = Coalesce("deliverer__name", "trainer__organisation__name")
-LASTS = ExpressionWrapper(F("session__days__ends_at") - F("session__days__starts_at"), output_field=DurationField())
+# Nothing said of a part means that it took place, unlike a “not”, which would leave it out.
+TOOK_PLACE = Q(slots__delivered=True) | Q(slots__isnull=False, slots__delivered__isnull=True)
+GIVES = Coalesce("slots__deliverer", "slots__trainer__organisation")
+NAME = Coalesce("slots__deliverer__name", "slots__trainer__organisation__name")
+LASTS = ExpressionWrapper(F("days__ends_at") - F("days__starts_at"), output_field=DurationField())
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,15 @@ def given_in(span):
 
     A part without minutes lasts as long as its session does, all days together. Each trainer's time counts.
     """
-    slots = Slot.objects.filter(session__in=counted_sessions(span)).exclude(delivered=False).order_by()
+    sessions = counted_sessions(span)
     whole = defaultdict(timedelta)
-    for line in slots.filter(minutes__isnull=True).values(pk_of=GIVES).annotate(lasted=Sum(LASTS)):
+    without_minutes = sessions.filter(TOOK_PLACE, slots__minutes__isnull=True)
+    for line in without_minutes.values(pk_of=GIVES).annotate(lasted=Sum(LASTS)):
         whole[line["pk_of"]] = line["lasted"] or timedelta()
-    found = slots.values(pk_of=GIVES, named=NAME).annotate(
-        sessions=Count("session", distinct=True), minutes=Coalesce(Sum("minutes"), 0)
+    found = (
+        sessions.filter(TOOK_PLACE)
+        .values(pk_of=GIVES, named=NAME)
+        .annotate(sessions=Count("pk", distinct=True), minutes=Coalesce(Sum("slots__minutes"), 0))
     )
     given = [
         Given(line["pk_of"], line["named"], line["sessions"], line["minutes"] + whole[line["pk_of"]] // MINUTE)

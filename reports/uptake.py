@@ -27,14 +27,17 @@ OF_SESSIONS = {
     "filled_estimated": Count("pk", filter=FILLED & Q(attended_qualifier=Qualifier.ESTIMATED)),
     "filled_at_least": Count("pk", filter=FILLED & Q(attended_qualifier=Qualifier.AT_LEAST)),
 }
-OF_A_SESSION = Q(organisation_type__isnull=True)
-RATED = Q(registered__isnull=False, attended__isnull=False)
+OF_A_SESSION = Q(uptake__organisation_type__isnull=True)
+RATED = Q(uptake__registered__isnull=False, uptake__attended__isnull=False)
 OF_UPTAKE = {
-    **{f"sum_{name}": Coalesce(Sum(name), 0) for name in Uptake.MEASURES},
-    **{f"{name}_known": Count("pk", filter=OF_A_SESSION & Q(**{f"{name}__isnull": False})) for name in Uptake.MEASURES},
+    **{f"sum_{name}": Coalesce(Sum(f"uptake__{name}"), 0) for name in Uptake.MEASURES},
+    **{
+        f"{name}_known": Count("pk", filter=OF_A_SESSION & Q(**{f"uptake__{name}__isnull": False}))
+        for name in Uptake.MEASURES
+    },
     "rated": Count("pk", filter=OF_A_SESSION & RATED),
-    "rated_attended": Coalesce(Sum("attended", filter=RATED), 0),
-    "rated_registered": Coalesce(Sum("registered", filter=RATED), 0),
+    "rated_attended": Coalesce(Sum("uptake__attended", filter=RATED), 0),
+    "rated_registered": Coalesce(Sum("uptake__registered", filter=RATED), 0),
 }
 # How a row's counts hang together: by the register they make one sum, otherwise each stands for itself.
 WHOLE, BOTH, ATTENDED_ONLY, NOT_ATTENDED = "whole", "both", "attended only", "not attended"
@@ -107,9 +110,9 @@ def use_of_places(span, *, audiences):
         by_audience[line["counted_for"]] += of_sessions(line)
     for line in uptake_in(span):
         use = of_uptake(line)
-        by_audience[line["audience"]] += use
+        by_audience[line["counted_for"]] += use
         # A type's own rows do not say of how many sessions they are known: the whole does.
-        by_type[line["organisation_type_id"]] += use
+        by_type[line["kind"]] += use
     total = sum(by_audience.values(), start=NOBODY)
     named = tuple((name, by_audience[pk]) for pk, name in audiences if pk in by_audience)
     types = [*OrganisationType.objects.values_list("pk", "name"), (None, None)] if by_type else []
@@ -129,10 +132,9 @@ def sessions_with_places(span):
 
 
 def uptake_in(span):
-    sessions = counted_sessions(span)
-    audience = Coalesce("session__sector__grouping_set__audience_id", "session__course__audience_id")
-    found = Uptake.objects.filter(session__in=sessions).order_by()
-    return found.values("organisation_type_id", audience=audience).annotate(**OF_UPTAKE)
+    """Return the counts of each audience and organisation type, asked of the sessions, whose days have an index."""
+    kept = counted_sessions(span).filter(uptake__isnull=False)
+    return kept.values(counted_for=AUDIENCE, kind=F("uptake__organisation_type_id")).annotate(**OF_UPTAKE)
 
 
 def of_sessions(line):
@@ -147,7 +149,7 @@ def of_uptake(line):
     facts = {name: line[name] for name in ("rated", "rated_attended", "rated_registered")}
     counts = {name: line[f"sum_{name}"] for name in Uptake.MEASURES}
     known = {name: line[f"{name}_known"] for name in Uptake.MEASURES}
-    return Use(counts=counts, known=known, kinds=frozenset({(line["audience"], line["organisation_type_id"])}), **facts)
+    return Use(counts=counts, known=known, kinds=frozenset({(line["counted_for"], line["kind"])}), **facts)
 
 
 # The groups of people in a session, so that the disclosure rule knows which counts add up to which.

@@ -11,12 +11,12 @@ from tests import factories
 
 EACH = 20  # attendances of a session
 TYPES, COURSES, ROWS, SERVICES = 12, 40, 5, 30
-FIRST_DAY = "2006-04-01"  # the tenth year from there is 2016/17, counted from the year after
+FIRST_DAY = "2006-04-01"  # ten years from there end with 2015/16
 COUNTED = {"attended": EACH, "attended_qualifier": Qualifier.COUNTED, "attended_source": Source.REGISTER}
 
 
 def fill(*, sessions, days):
-    """Hold so many sessions, evenly over so many days from the first, with twenty attendances and a slot each."""
+    """Hold so many sessions, one after the other over so many days, with twenty attendances and a slot each."""
     types = [factories.make_organisation_type().pk for _number in range(TYPES)]
     courses = [factories.make_course().pk for _number in range(COURSES)]
     rows = [factories.make_sector(f"Row {number}", starts_on=FIRST_DAY).pk for number in range(ROWS)]
@@ -34,7 +34,7 @@ def fill(*, sessions, days):
         one,
         sessions,
         **{name: text(name[0]) for name in ("reference", "door_token", "register_token", "feedback_token")},
-        last_day=day_after(FIRST_DAY, f"(n - 1) % {days}"),
+        last_day=day_after(FIRST_DAY, f"(n - 1) * {days} / {sessions}"),
         course_id=one_of(courses, "n"),
         sector_id=one_of(rows, "n"),
     )
