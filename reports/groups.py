@@ -58,13 +58,19 @@ class SharedGroups:
             ([list(map(list, group)), day] for day, groups in self.sessions.items() for group in groups), key=repr
         )
 
+    @cached_property
+    def by_part(self):
+        """Return {part: [(group, day)]} of the groups that belong to each part."""
+        found = defaultdict(list)
+        for day, groups in self.sessions.items():
+            for group in groups:
+                for part in group:
+                    found[part].append((group, day))
+        return found
+
     def groups_in(self, cell):
         """Return {(group, day)} of a count: the groups that have one of its parts, on the days it tells of."""
         first, last = cell.first.toordinal(), cell.last.toordinal()
         return {
-            (group, day)
-            for day, groups in self.sessions.items()
-            if first <= day <= last
-            for group in groups
-            if cell.parts & set(group)
+            (group, day) for part in cell.parts for group, day in self.by_part.get(part, ()) if first <= day <= last
         }
