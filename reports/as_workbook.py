@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 
 from design.words import say_full_date
 from reports.document import Figure, Kind
-from reports.meanings import meaning_of
+from reports.meanings import TRAINER_DAYS, meaning_of
 from reports.saying import say_figure, say_qualifier, say_sentence
 from spreadsheets.writing import Column, Sheet, write_workbook
 
-NUMBER, CHANGE, PERCENT = "0", "+0;-0;0", "0.0%"
+NUMBER, TENTHS, CHANGE, PERCENT = "0", "0.0", "+0;-0;0", "0.0%"
 
 
 def report_as_xlsx(report):
@@ -45,6 +45,8 @@ def column_of(column, table):
         return Column(column.title, width=14, number_format=PERCENT)
     if Kind.CHANGE in kinds:
         return Column(column.title, width=14, number_format=CHANGE)
+    if column.unit == TRAINER_DAYS:
+        return Column(column.title, width=14, number_format=TENTHS)
     return Column(column.title, width=14, number_format=NUMBER) if column.unit else Column(column.title, width=40)
 
 

@@ -69,7 +69,7 @@ class Figure:
     anything made of them; a small one is said to be fewer than `below`.
     """
 
-    value: int | Decimal | None
+    value: int | float | Decimal | None
     unit: str
     kind: Kind = Kind.NUMBER
     base: int | None = None

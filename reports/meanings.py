@@ -32,6 +32,14 @@ MEMBERS, MEMBERS_TRAINED, MEMBERS_RATE = "members", "members_trained", "members_
 DELIVERERS, ACTIVE_DELIVERERS = "deliverers", "active_deliverers"
 BULLETINS, RECOMMENDATIONS = "bulletins", "recommendations"
 CHARGES, POUNDS = "charges", "pounds"
+REGISTERED = "registered"
+CANCELLED = "cancelled"
+NO_SHOWS = "no_shows"
+WALK_INS = "walk_ins"
+LEFT_WAITING = "left_waiting"
+ATTENDANCE_RATE = "attendance_rate"
+TRAINER_MINUTES = "trainer_minutes"
+TRAINER_DAYS = "trainer_days"
 
 MEANINGS = {
     SESSIONS: Meaning(
@@ -68,7 +76,52 @@ MEANINGS = {
     ),
     FILL_RATE: Meaning(
         _("Fill rate"),
-        _("Attended of places offered. Only where both are known of every session it is about."),
+        _("Attended of places offered, walk-ins among the attended, at the sessions of which both are known."),
+    ),
+    REGISTERED: Meaning(
+        _("Registered"),
+        _(
+            "Bookings that took a place, whatever became of them: used, not used, or given back. Who only waited for a "
+            "place is not among them."
+        ),
+        counts_people=True,
+    ),
+    CANCELLED: Meaning(
+        _("Cancelled"),
+        _(
+            "Registrations that ended before the session: cancelled by the person or by us, declined by the manager or "
+            "never agreed to."
+        ),
+        counts_people=True,
+    ),
+    NO_SHOWS: Meaning(
+        _("No-shows"),
+        _("Promised places that nobody used. Known only where the register is the session's figure."),
+        counts_people=True,
+    ),
+    WALK_INS: Meaning(_("Walk-ins"), _("Attended without a place of their own."), counts_people=True),
+    LEFT_WAITING: Meaning(
+        _("Left waiting"),
+        _("Still on the waiting list when the session took place, and not let in without a place."),
+        counts_people=True,
+    ),
+    ATTENDANCE_RATE: Meaning(
+        _("Attendance rate"),
+        _(
+            "Attended of registered, at the sessions of which both are known. Walk-ins are among the attended, and "
+            "cancelled registrations among the registered, so it can be more than 100 %."
+        ),
+    ),
+    TRAINER_MINUTES: Meaning(
+        _("Minutes of training"),
+        _(
+            "How long each trainer or service trained, added up over the parts of sessions that took place. A part "
+            "without minutes lasts as long as its session."
+        ),
+    ),
+    TRAINER_DAYS: Meaning(
+        _("Trainer days"),
+        _("Minutes of training in days of six hours, to a tenth. Preparation and travel are not counted."),
     ),
     MINUTES: Meaning(_("Minutes"), _("How long a service speaks at each session.")),
     ACCESSES: Meaning(

@@ -17,6 +17,7 @@ from sessions.counting import latest_headcount, record_headcount, still_in, to_c
 from sessions.holding import hold_session
 from sessions.models import Attendance, Qualifier, SessionStatus, Settlement, Slot, Source, TrainingSession
 from sessions.refusals import CannotChange, NothingToSettle, NotOverYet
+from sessions.uptake import settle_uptake
 
 NOT_TO_SETTLE = [SessionStatus.DRAFT, SessionStatus.CANCELLED]
 SETTLED_ALREADY = _("This session is a draft, cancelled, or finished already.")
@@ -104,7 +105,7 @@ def refuse_unless_unsettled(session):
 
 @transaction.atomic
 def settle(session, *, attended, qualifier, source, by=None, **kept):
-    """Write the one reported figure and its settlement, and mark the session delivered and finished.
+    """Write the one reported figure, its settlement and the use of its places; mark it delivered and finished.
 
     Refuses a draft, a cancelled and a finished session.
     `attended` is a number of attendances, or None with NOT_RECORDED. An import settles past years with it. `kept` is
@@ -129,6 +130,7 @@ def settle(session, *, attended, qualifier, source, by=None, **kept):
         setattr(session, field, value)
     figure = {"attended": attended, "qualifier": qualifier, "source": source}
     Settlement.objects.create(session=session, **figure, settled_by=by, **kept)
+    settle_uptake(session)
     log(
         instance=session,
         action="muster.session.finished",

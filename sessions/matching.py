@@ -9,7 +9,8 @@ from wagtail.log_actions import log
 from people.keys import name_key, tidy
 from people.models import Delegate, Organisation, OrganisationAlias
 from people.organisations import match_organisation
-from sessions.models import Attendance, TrainingRequest
+from sessions.models import Attendance, TrainingRequest, TrainingSession
+from sessions.uptake import rebuild
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,15 @@ def typed_by(model):
 def match_typed(typed, *, organisation, by):
     """Give everybody who typed this name the organisation, now and on the days they attended, and know it next time.
 
-    Returns how many people were matched. No report changes: a session's row never depends on who employs whom.
+    Returns how many people were matched. A session's row never depends on who employs whom; only of which kinds of
+    employer its people were is counted anew.
     """
     key = name_key(typed)
     matched = give(unmatched(Delegate), key=key, organisation=organisation)
+    attended = unmatched(Attendance).filter(organisation_typed__in=spellings_of(unmatched(Attendance), key=key))
+    sessions = set(attended.values_list("session", flat=True))
     give(unmatched(Attendance), key=key, organisation=organisation, organisation_type=organisation.type)
+    rebuild(TrainingSession.objects.filter(pk__in=sessions))
     matched += give(unmatched(TrainingRequest), key=key, organisation=organisation)
     if match_organisation(typed) is None:
         OrganisationAlias.objects.create(organisation=organisation, name=tidy(typed))
@@ -55,8 +60,11 @@ def match_typed(typed, *, organisation, by):
 
 
 def give(rows, *, key, **facts):
-    spellings = {typed for typed in rows.values_list("organisation_typed", flat=True) if name_key(typed) == key}
-    return rows.filter(organisation_typed__in=spellings).update(organisation_typed="", **facts)
+    return rows.filter(organisation_typed__in=spellings_of(rows, key=key)).update(organisation_typed="", **facts)
+
+
+def spellings_of(rows, *, key):
+    return {typed for typed in rows.values_list("organisation_typed", flat=True) if name_key(typed) == key}
 
 
 @transaction.atomic

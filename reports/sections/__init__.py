@@ -13,6 +13,7 @@ from reports.sections import (
     charges,
     coming,
     competitions,
+    contribution,
     courses,
     e_learning,
     evidence,
@@ -21,6 +22,7 @@ from reports.sections import (
     members,
     missing,
     notes,
+    places,
     programmes,
     series,
     unmet,
@@ -40,6 +42,8 @@ class SectionKey(TextChoices):
     COMPETITIONS = "competitions", _("Competitions")
     E_LEARNING = "e-learning", _("E-learning")
     MEMBERS = "members", _("Members trained, and who can deliver programmes")
+    PLACES = "places", _("Use of places")
+    CONTRIBUTION = "contribution", _("Partners' contribution")
     UNMET = "unmet", _("Unmet need")
     BULLETINS = "bulletins", _("Bulletins and recommendations")
     EVIDENCE = "evidence", _("Evidence notes")
@@ -59,6 +63,8 @@ BUILDERS = {
     SectionKey.COMPETITIONS: competitions.section,
     SectionKey.E_LEARNING: e_learning.section,
     SectionKey.MEMBERS: members.section,
+    SectionKey.PLACES: places.section,
+    SectionKey.CONTRIBUTION: contribution.section,
     SectionKey.UNMET: unmet.section,
     SectionKey.BULLETINS: bulletins.section,
     SectionKey.EVIDENCE: evidence.section,
@@ -69,7 +75,7 @@ BUILDERS = {
 QUARTERLY_ONLY = [SectionKey.MEASURES, SectionKey.COURSES, SectionKey.COMING]
 STANDARD = {
     ANNUAL: [key for key in BUILDERS if key not in QUARTERLY_ONLY],
-    QUARTERLY: [*QUARTERLY_ONLY, SectionKey.MISSING, SectionKey.NOTES],
+    QUARTERLY: [*QUARTERLY_ONLY, SectionKey.PLACES, SectionKey.MISSING, SectionKey.NOTES],
 }
 
 

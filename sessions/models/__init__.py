@@ -25,6 +25,7 @@ from sessions.models.scheduling import (
     Source,
     TrainingSession,
 )
+from sessions.models.uptake import Uptake
 from sessions.models.windows import SessionSettings
 
 __all__ = [
@@ -59,4 +60,5 @@ __all__ = [
     "TrainingLink",
     "TrainingRequest",
     "TrainingSession",
+    "Uptake",
 ]

@@ -110,5 +110,5 @@ def test_the_queries_do_not_grow_with_courses(django_assert_num_queries):
     for _number in range(3):
         delivered((2016, 11, 8), course=make_course())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         update_of("2016/17 Q3")

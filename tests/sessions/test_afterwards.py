@@ -150,5 +150,5 @@ def test_each_letter_is_one_insert_and_nothing_besides(session, officer, django_
     for _number in range(people):
         factories.make_attendance(session, booking=factories.make_booking(session))
 
-    with django_assert_num_queries(21 + people):
+    with django_assert_num_queries(25 + people):
         finish_session(session, source=Source.REGISTER, by=officer)

@@ -412,7 +412,7 @@ def test_finishing_takes_the_same_queries_besides_letters(course, officer, peopl
     session = factories.make_session(course, starts_at=timezone.now() - LONG_AGO, capacity=40)
     make_people(session, people)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(29):
         finish_session(session, source=Source.REGISTER, by=officer, confirms=True, absent_without_sign_out="partial")
 
     assert (session.attended, Message.objects.filter(kind="thanks").count()) == (people, 0)
