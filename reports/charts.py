@@ -9,7 +9,9 @@ import base64
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from xml.etree import ElementTree
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from reports.document import Figure, Kind
@@ -18,6 +20,8 @@ from reports.saying import say_figure
 from sessions.printing import FONTS
 from spreadsheets.cleaning import clean_text
 
+SVG = "http://www.w3.org/2000/svg"
+ElementTree.register_namespace("", SVG)
 WIDTH, LONGEST_BAR, THICKNESS = 440, 310, 22
 LETTERS = "Atkinson Hyperlegible, Noto Sans, sans-serif"
 INK, EDGE = "#1c2326", "#0b4f5c"
@@ -35,13 +39,31 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """`text` says in words what the drawing shows; `svg` is markup of its own, `png` the same for Word."""
+    """`text` says in words what the drawing shows; `svg` is a file of its own, `png` the same for Word."""
 
     key: str
     title: str
     text: str
     svg: str
     png: bytes
+
+    @property
+    def markup(self):
+        """Return the drawing as a part of a page: one picture with a name and a text, as wide as its place."""
+        drawing = ElementTree.fromstring(self.svg)
+        for part in drawing.iter():
+            for name in [name for name in part.attrib if name == "role" or name.startswith("aria-")]:
+                del part.attrib[name]
+        for name in ("width", "height", "class"):
+            del drawing.attrib[name]
+        drawing.set("role", "img")
+        for place, (name, said) in enumerate({"title": self.title, "desc": self.text}.items()):
+            words = ElementTree.Element(f"{{{SVG}}}{name}", id=f"{self.key}-{name}")
+            words.text = said
+            drawing.insert(place, words)
+        drawing.set("aria-labelledby", f"{self.key}-title")
+        drawing.set("aria-describedby", f"{self.key}-desc")
+        return mark_safe(ElementTree.tostring(drawing, encoding="unicode"))  # serialised, so every text is escaped
 
 
 def charts_in(report):

@@ -14,7 +14,6 @@ from reports.as_workbook import report_as_xlsx
 from spreadsheets.cleaning import safe_filename
 from spreadsheets.writing import XLSX
 
-
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

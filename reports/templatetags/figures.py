@@ -6,6 +6,7 @@ from design.words import join_words
 from reports import saying
 from reports.document import Figure
 from reports.explaining import address_of
+from reports.meanings import meaning_of
 
 register = template.Library()
 
@@ -19,6 +20,24 @@ register.filter("large", saying.say_large)
 register.filter("silent", saying.say_silent)
 register.filter("running", saying.say_running)
 register.filter("words", join_words)
+
+
+@register.filter
+def of(charts, table):
+    """Return the charts of a table."""
+    return charts.get(table.key, ()) if charts else ()
+
+
+@register.filter
+def beside(columns, cells):
+    """Return [(column, its cell)]."""
+    return list(zip(columns, cells, strict=True))
+
+
+@register.filter
+def meanings(report):
+    """Return [(key, Meaning)] of all that a report counts."""
+    return [(unit, meaning_of(unit)) for unit in report.units]
 
 
 @register.filter
