@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 
 from design.models import ServiceSettings
 from reports.charts import charts_in
+from spreadsheets.cleaning import visible
 
 LETTERS = [
     (400, "design/fonts/atkinson-hyperlegible-latin-400.woff2"),
@@ -28,7 +29,7 @@ def report_as_html(report):
         "styles": styles(),
         "made_on": timezone.localdate(),
     }
-    return render_to_string("reports/document.html", words)
+    return visible(render_to_string("reports/document.html", words))
 
 
 @lru_cache(maxsize=1)

@@ -23,6 +23,7 @@ from spreadsheets.cleaning import clean_text
 SVG = "http://www.w3.org/2000/svg"
 ElementTree.register_namespace("", SVG)
 WIDTH, LONGEST_BAR, THICKNESS = 440, 310, 22
+LONGEST_LABEL = 200  # far more signs than have room; measuring text of any length would take minutes
 LETTERS = "Atkinson Hyperlegible, Noto Sans, sans-serif"
 INK, EDGE = "#1c2326", "#0b4f5c"
 SHADES = ["#0b4f5c", "#cfdfe1", "#6f9aa2", "#ffffff"]
@@ -132,7 +133,13 @@ def drawn(specs):
 def spec_of(rows):
     """Return a chart as Vega-Lite: labels over their bars, so that long ones fit on a phone."""
     bars = [
-        {"row": n, "label": label if not place else "", "period": bar.period, "drawn": bar.drawn, "said": bar.said}
+        {
+            "row": n,
+            "label": "" if place else label[:LONGEST_LABEL],
+            "period": bar.period,
+            "drawn": bar.drawn,
+            "said": bar.said,
+        }
         for n, (label, bars) in enumerate(rows)
         for place, bar in enumerate(bars)
     ]

@@ -90,6 +90,25 @@ def test_what_people_typed_is_text_in_a_chart():
     assert {"<script>alert(1)</script>", "datum.said␋"} <= set(words_in(chart))
 
 
+def test_on_a_page_it_is_one_picture_with_a_name_and_a_text():
+    markup = BeautifulSoup(chart_of(of_rows(("Care", 7), ("Education", 33))).markup, "html.parser").svg
+
+    said = [markup.find(id=markup[name]).text for name in ("aria-labelledby", "aria-describedby")]
+    assert said == [
+        "Professionals, 2016/17: attended",
+        "Bar chart. Professionals, 2016/17: attended. Care: 7; Education: 33.",
+    ]
+    assert [part["role"] for part in [markup, *markup(True)] if part.has_attr("role")] == ["img"]
+
+
+def test_a_report_is_drawn_once_for_all_its_files(monkeypatch):
+    report = of_rows(("Care", 7), ("Education", 33))
+    charts_in(report)
+    monkeypatch.setattr("reports.charts.draw_apart", None)
+
+    assert chart_of(report).png[:4] == b"\x89PNG"
+
+
 def test_the_picture_for_word_is_twice_as_large():
     chart = chart_of(of_rows(("Care", 7), ("Education", 33)))
 
