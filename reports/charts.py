@@ -199,6 +199,6 @@ def labels(periods):
     mark = {"type": "text", "align": "left", "baseline": "bottom", "dy": -THICKNESS / 2 - 3, "limit": WIDTH}
     return {
         "transform": [{"filter": "datum.label != ''"}],
-        "mark": mark | {"fontSize": 13, "fontWeight": "bold", "color": INK},
+        "mark": mark | {"fontSize": 12.5, "fontWeight": "bold", "color": INK},
         "encoding": {"x": {"value": 0}, "text": {"field": "label"}},
     }

@@ -1,4 +1,4 @@
-"""The two programs that the tests need from the system: a browser, and an office to open spreadsheets and letters with."""
+"""What the tests need from the system: a browser, and an office to open spreadsheets and letters with."""
 
 import os
 import shutil
