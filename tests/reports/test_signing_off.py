@@ -163,7 +163,7 @@ class TestThePages:
         page = BeautifulSoup(reader.post(PAGE, follow=True).content, "html.parser")
 
         links = [a["href"] for a in page.find(id="main")("a") if "/signed-off/file/" in a["href"]]
-        assert len(links) == 8
+        assert len(links) == 2 * len(FORMATS)
         kept = reader.get(links[2])
         assert json.loads(kept.content)["tables"][0]["total"]["attended"] == 77
         assert kept.headers["Cache-Control"] == "no-store, private"
