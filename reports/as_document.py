@@ -1,4 +1,4 @@
-"""The annual report as one HTML file that needs nothing else: styles and letters are inside, so it can be mailed."""
+"""A report as one HTML file that needs nothing else: styles and letters are inside, so it can be mailed."""
 
 import base64
 from functools import lru_cache
@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from design.models import ServiceSettings
+from reports.charts import charts_in
+from spreadsheets.cleaning import visible
 
 LETTERS = [
     (400, "design/fonts/atkinson-hyperlegible-latin-400.woff2"),
@@ -21,12 +23,13 @@ def report_as_html(report):
     """Return the report as a standalone HTML document, for the screen and for A4."""
     words = {
         "report": report,
+        "charts": charts_in(report),
         "service": ServiceSettings.load(),
         "letters": letters(),
         "styles": styles(),
         "made_on": timezone.localdate(),
     }
-    return render_to_string("reports/document.html", words)
+    return visible(render_to_string("reports/document.html", words))
 
 
 @lru_cache(maxsize=1)

@@ -76,10 +76,9 @@ def how_sure(row):
 
 def words_sheet(report):
     """Return the sheet that stands first: the sentences, and what each number counts."""
-    units = dict.fromkeys(figure.unit for figure in report.figures())
     sentences = [[section.title, say_sentence(each)] for section in report.sections for each in section.sentences]
     remarks = [[section.title, remark] for section in report.sections for remark in section.remarks]
-    meanings = [[str(meaning_of(unit).name), str(meaning_of(unit).definition)] for unit in units]
+    meanings = [[str(meaning_of(unit).name), str(meaning_of(unit).definition)] for unit in report.units]
     return Sheet(
         title=_("About"),
         heading_rows=[report.title, say_period(report)],

@@ -140,6 +140,13 @@ class Table:
         """Return the rows, and the total as the last of them."""
         return (*self.rows, self.total) if self.total else self.rows
 
+    @property
+    def is_silent(self):
+        """Whether nothing at all happened that the table counts."""
+        return bool(self.total) and all(
+            cell.value in (0, None) for cell in self.total.cells if isinstance(cell, Figure)
+        )
+
     def printed(self):
         """Return the table as documents print it, without columns that would say nothing but 0."""
         kept = [n for n, column in enumerate(self.columns) if not column.only_if_any or any(self.tells(n))]
@@ -177,6 +184,14 @@ class Section:
     tables: tuple[Table, ...] = ()
     remarks: tuple[str, ...] = ()
 
+    def printed(self):
+        """Return the tables as documents print them, without those in which nothing happened."""
+        return [table.printed() for table in self.tables if not table.is_silent]
+
+    def silent(self):
+        """Return the names, as in a sentence, of the tables in which nothing happened."""
+        return [table.heading.lower() for table in self.tables if table.is_silent]
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -209,6 +224,11 @@ class Report:
 
     def section(self, key):
         return next((section for section in self.sections if section.key == key), None)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Return the keys of all that is counted, each once, in the order in which it is printed."""
+        return tuple(dict.fromkeys(figure.unit for figure in self.figures()))
 
     def figures(self) -> Iterator[Figure]:
         """Yield every figure that an output prints, sentences' too."""

@@ -9,9 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from reports.as_csv import report_as_csv
 from reports.as_data import report_as_json
 from reports.as_document import report_as_html
+from reports.as_pdf import report_as_pdf
 from reports.as_workbook import report_as_xlsx
 from spreadsheets.cleaning import safe_filename
 from spreadsheets.writing import XLSX
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def report_as_docx(report):
+    from reports import as_word  # its libraries are loaded when they are first needed: most processes write no Word
+
+    return as_word.report_as_docx(report)
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,8 @@ FORMATS = {
     "html": FileFormat(
         lambda report: report_as_html(report).encode(), "text/html; charset=utf-8", _("Web page to print or mail")
     ),
+    "docx": FileFormat(report_as_docx, DOCX, _("Word"), is_binary=True),
+    "pdf": FileFormat(report_as_pdf, "application/pdf", _("PDF to print or publish"), is_binary=True),
     "xlsx": FileFormat(report_as_xlsx, XLSX, _("Spreadsheet"), is_binary=True),
 }
 

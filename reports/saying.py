@@ -9,9 +9,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from design.words import say_full_date
+from design.words import join_words, say_full_date
 from feedback.percentages import percent_of, say_share
-from reports.document import Hidden, Kind
+from reports.document import Figure, Hidden, Kind
 from reports.meanings import meaning_of
 from sessions.models import Qualifier
 
@@ -123,6 +123,46 @@ def say_days(first, last):
     if first == last:
         return say_full_date(first)
     return _("%(first)s to %(last)s") % {"first": say_full_date(first), "last": say_full_date(last)}
+
+
+def say_cell(content):
+    """Say what stands in a cell: a figure, a date, plain text; an empty one is empty."""
+    if isinstance(content, Figure):
+        return say_figure(content)
+    if content is None or isinstance(content, str):
+        return content or ""
+    return say_full_date(content)
+
+
+def say_large(sentence):
+    """Return the figure of a sentence that stands over it in large type: the first of those that it still names."""
+    return next((figure for name, figure in sentence.figures if "{" + name + "}" in sentence.words), None)
+
+
+def say_silent(section):
+    """Say for whom nothing took place; nothing where something did for everybody."""
+    what = section.silent()
+    return _("Nothing took place for %(what)s.") % {"what": join_words(what)} if what else ""
+
+
+def say_running(report):
+    """Say up to which day a period that is not over is counted, and what stands beside it; nothing of one that is."""
+    if report.is_complete:
+        return ""
+    if report.counted.last < report.counted.first:
+        return _("This period has not begun.")
+    last = {"last": say_full_date(report.counted.last)}
+    said = [_("This period is still running: sessions are counted up to %(last)s.") % last]
+    said += [
+        _("Of %(label)s, the days from %(first)s to %(last)s are counted beside them.")
+        % {
+            "label": other.period.label,
+            "first": say_full_date(other.span.first),
+            "last": say_full_date(other.span.last),
+        }
+        for other in report.compared
+    ]
+    return " ".join(said)
 
 
 def say_state(missing):

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from wagtail.admin.auth import permission_required
 
+from reports.charts import charts_in
 from reports.choosing import ChooseReportForm
 from reports.explaining import BehindForm, explain
 from reports.figuring import attended_of
@@ -25,6 +26,7 @@ def annual(request):
     if request.GET.get("format") in FORMATS:
         return as_file(report, ending=request.GET["format"])
     words = {"form": form, "report": report, "formats": FORMATS, "opens_figures": True}
+    words["charts"] = charts_in(report)
     words["signed"] = standing(report.period, name=report.name)
     return render(request, "reports/admin/annual.html", words)
 

@@ -27,13 +27,26 @@ def take_all(page, muster):
     page.set_viewport_size(browsing.DESKTOP)
     sign_in(page, muster, email=OFFICER)
     take(page, f"{muster.url}/admin/", name="back-office")
-    take(page, f"{muster.url}/admin/reports/annual/?year=2016/17", name="report")
+    take_document(page, f"{muster.url}/admin/reports/annual/?year=2016/17&format=html", name="report")
 
 
 def take(page, address, *, name):
     """Save what the window shows of a page, in few colours."""
     page.goto(address)
     page.wait_for_load_state("networkidle")
+    save(page, name=name)
+
+
+def take_document(page, address, *, name):
+    """Save what the window shows of a file that is handed over as a download."""
+    file = page.context.request.get(address).text()
+    page.goto("about:blank")
+    page.set_content(file)
+    page.evaluate("document.fonts.ready")
+    save(page, name=name)
+
+
+def save(page, *, name):
     path = FOLDER / f"{name}.png"
     page.screenshot(path=path, animations="disabled")
     Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)

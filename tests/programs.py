@@ -1,11 +1,11 @@
-"""The two programs that the tests need from the system: a browser, and an office to open spreadsheets with."""
+"""What the tests need from the system: a browser, and an office to open spreadsheets and letters with."""
 
 import os
 import shutil
 import subprocess
 import sys
 
-NEEDED = {"chromium": "chromium", "soffice": "libreoffice-calc"}
+NEEDED = {"chromium": "chromium", "soffice": "libreoffice-calc", "lowriter": "libreoffice-writer"}
 
 
 def main():

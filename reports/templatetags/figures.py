@@ -2,10 +2,11 @@
 
 from django import template
 
-from design.words import join_words, say_full_date
+from design.words import join_words
 from reports import saying
 from reports.document import Figure
 from reports.explaining import address_of
+from reports.meanings import meaning_of
 
 register = template.Library()
 
@@ -14,17 +15,29 @@ register.filter("qualifying", saying.say_qualifier)
 register.filter("plain", saying.say_plain)
 register.filter("sentence", saying.say_sentence)
 register.filter("recorded", saying.say_recorded)
+register.filter("cell", saying.say_cell)
+register.filter("large", saying.say_large)
+register.filter("silent", saying.say_silent)
+register.filter("running", saying.say_running)
 register.filter("words", join_words)
 
 
 @register.filter
-def cell(content):
-    """Say what stands in a cell: a figure, a date, plain text; an empty one is empty."""
-    if isinstance(content, Figure):
-        return saying.say_figure(content)
-    if content is None or isinstance(content, str):
-        return content or ""
-    return say_full_date(content)
+def of(charts, table):
+    """Return the charts of a table."""
+    return charts.get(table.key, ()) if charts else ()
+
+
+@register.filter
+def beside(columns, cells):
+    """Return [(column, its cell)]."""
+    return list(zip(columns, cells, strict=True))
+
+
+@register.filter
+def meanings(report):
+    """Return [(key, Meaning)] of all that a report counts."""
+    return [(unit, meaning_of(unit)) for unit in report.units]
 
 
 @register.filter
@@ -48,19 +61,3 @@ def missing_figures(report):
 @register.filter
 def purpose_of(purposes, ending):
     return purposes.get(ending, ending)
-
-
-@register.filter
-def printed(tables):
-    """Return tables as documents print them; those in which nothing happened are left to `silent`."""
-    return [table.printed() for table in tables if not is_silent(table)]
-
-
-@register.filter
-def silent(tables):
-    """Return the names, as in a sentence, of the tables in which nothing happened."""
-    return [table.heading.lower() for table in tables if is_silent(table)]
-
-
-def is_silent(table):
-    return bool(table.total) and all(cell.value in (0, None) for cell in table.total.cells if isinstance(cell, Figure))

@@ -12,10 +12,15 @@ CONTROLS = re.compile("[\x00-\x08\x0b-\x1f]")
 
 
 def clean_text(text):
+    """Return `text` as a cell of a spreadsheet can carry it: made `visible`, and cut where it is too long."""
+    text = visible(text)
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + CUT_MARK
+
+
+def visible(text):
     """Return `text` as XML can carry it: control characters become their pictures, what has none becomes U+FFFD."""
     text = CONTROLS.sub(picture_of, str(text).replace("\r\n", "\n"))
-    text = REPLACED.sub("\N{REPLACEMENT CHARACTER}", text.replace("\x7f", "\N{SYMBOL FOR DELETE}"))
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + CUT_MARK
+    return REPLACED.sub("\N{REPLACEMENT CHARACTER}", text.replace("\x7f", "\N{SYMBOL FOR DELETE}"))
 
 
 def picture_of(match):

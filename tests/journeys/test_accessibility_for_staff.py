@@ -72,6 +72,22 @@ OFFICE = {
     "paper": ("/admin/sessions/paper/{now}/", None),
     "annual report": ("/admin/reports/annual/", None),
     "annual report, no such year": ("/admin/reports/annual/?year=x", None),
+    "annual report, with charts": ("/admin/reports/annual/?year=2016/17", None),
+    "annual report, for the public": ("/admin/reports/annual/?year=2016/17&reader=public", None),
+    "quarterly update": ("/admin/reports/annual/?name=quarterly&year=2016/17+Q3", None),
+    "behind a figure": ("/admin/reports/figure/?unit=attended&first=2016-04-01&last=2017-03-31", None),
+    "behind no figure": ("/admin/reports/figure/", None),
+    "sentences of a report": ("/admin/reports/words/?year=2016/17", None),
+    "sign a report off": ("/admin/reports/sign-off/?year=2015/16", None),
+    "signed off": ("/admin/reports/signed-off/", None),
+    "missing figures": ("/admin/reports/missing/", None),
+    "dashboard": ("/admin/reports/dashboard/", None),
+    "reach": ("/admin/reports/reach/", None),
+    "schools file": ("/admin/organisations/import/", None),
+    "schools file, nothing chosen": ("/admin/organisations/import/", "Look at the schools"),
+    "duplicates": ("/admin/duplicates/", None),
+    "duplicates, delegates": ("/admin/duplicates/?kind=delegate", None),
+    "merged": ("/admin/duplicates/merged/", None),
     "feedback": ("/admin/feedback/sessions/{now}/", None),
     "course": ("/admin/courses/new/", None),
     "terms": ("{terms}", None),
@@ -156,6 +172,15 @@ def test_back_office_pages(signed_in, muster_sqlite, states, wagtails_own, name)
             page.locator(".error-message, .messages .error").first.wait_for()
 
         assert found_by_axe(page) - wagtails_own == set()
+
+
+def test_the_report_as_a_document(signed_in, muster_sqlite):
+    with signed_in(OFFICER) as page:
+        file = page.context.request.get(muster_sqlite.url + "/admin/reports/annual/?year=2016/17&format=html")
+        page.set_content(file.text())
+
+        assert page.locator("figure svg").count() == 2
+        assert found_by_axe(page) == set()
 
 
 def test_the_preview_of_a_list(signed_in, muster_sqlite, states, wagtails_own):

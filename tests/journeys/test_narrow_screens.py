@@ -23,6 +23,7 @@ LISTS = {
     "Due for renewal": "/admin/renewals/",
     "Site history": "/admin/reports/site-history/",
     "What was written": "/admin/sessions/messages/{coming}/",
+    "Sessions behind a figure": "/admin/reports/figure/?unit=attended&first=2016-04-01&last=2017-03-31",
 }
 # How far the page can be moved sideways, and whether the last heading is in sight beside what the rows are about.
 SEEN = """region => {
@@ -54,6 +55,19 @@ def test_the_last_column_of_a_list_is_reached_by_keyboard(at_the_phone, name):
     page.wait_for_function(f"region => ({SEEN})(region).at(-1)", arg=region.element_handle())  # it glides
 
     assert region.evaluate(SEEN) == [0, True, True]
+
+
+REPORTS = ["?year=2016/17", "?year=2016/17&beside=two", "?name=quarterly&year=2016/17+Q3"]
+
+
+@pytest.mark.parametrize("query", REPORTS)
+def test_no_table_of_a_report_is_wider_than_the_phone(at_the_phone, query):
+    page = at_the_phone(f"/admin/reports/annual/{query}")
+
+    page.locator(".annual table").first.scroll_into_view_if_needed()
+
+    wide = "tables => tables.filter(each => each.getBoundingClientRect().right > innerWidth).map(each => each.id)"
+    assert page.locator(".annual table, .annual svg").evaluate_all(wide) == []
 
 
 def test_a_long_choice_stays_on_the_screen(at_the_phone):

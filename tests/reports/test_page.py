@@ -87,6 +87,8 @@ def test_strange_wishes_are_no_fault_of_ours(query, reader):
         ("json", "application/json"),
         ("html", "text/html; charset=utf-8"),
         ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("pdf", "application/pdf"),
     ],
 )
 def test_the_report_is_taken_away_as_a_file(ending, content_type, reader):

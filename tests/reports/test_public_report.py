@@ -9,9 +9,11 @@ from reports.as_csv import report_as_csv
 from reports.as_data import report_as_data
 from reports.as_document import report_as_html
 from reports.document import Hidden, Reader
+from reports.files import FORMATS
 from reports.making import QUARTERLY
 from tests.factories import make_course, make_sector
 from tests.reports.figures import cells_in, delivered, report_of
+from tests.reports.written import everything_in
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +106,15 @@ def test_the_report_says_what_is_hidden():
         "Numbers of people from 1 to 4 are shown as “fewer than 5”. Further numbers are not shown where they would "
         "give such a one away. 0 is shown."
     ) in remarks
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_hidden_number_is_nowhere_inside_a_file(ending):
+    figures = [("Care", 3), ("Education", 41117), ("Health", 98765), ("Youth", 73459)]
+    for label, attended in figures:
+        delivered((2017, 1, 10), attended=attended, sector=make_sector(label))
+
+    inside = everything_in(FORMATS[ending].write(report_of("2016/17", reader=Reader.PUBLIC)), ending=ending)
+
+    assert [number in inside for number in ("41117", "41,117")] == [False, False]
+    assert "98765" in inside.replace(",", "")

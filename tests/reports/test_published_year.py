@@ -1,4 +1,4 @@
-"""The report of 2016/17 is the published one, cell by cell, in each of its three files."""
+"""The report of 2016/17 is the published one, cell by cell, in each of its six files."""
 
 import csv
 import json
@@ -11,9 +11,13 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from openpyxl import load_workbook
 
+from reports.as_csv import report_as_csv
 from reports.as_document import report_as_html
+from reports.as_pdf import report_as_pdf
+from reports.as_word import report_as_docx
 from reports.as_workbook import report_as_xlsx
 from reports.saying import say_figure
+from tests.reports.written import letters, tables_in_word, text_of_pdf
 
 CARE = "LAC/Care Leavers/Children Services/Sheltered Housing/Residential"
 PUBLISHED = {
@@ -73,20 +77,73 @@ def test_the_spreadsheet_holds_the_published_table_as_numbers(published, audienc
     assert rows == PUBLISHED[audience]
 
 
+def test_the_lines_of_the_csv_file_are_the_published_cells(published):
+    lines = csv.DictReader(StringIO(report_as_csv(published).decode("utf-8-sig"), newline=""))
+
+    values = {(line["Table"], line["Row"], line["Column"]): line["Value"] for line in lines}
+
+    cells = {
+        (f"{audience}, 2016/17", label, column): str(value)
+        for audience, rows in PUBLISHED.items()
+        for label, *figures in rows
+        for column, value in zip(["Training sessions", "Attended"], figures, strict=True)
+    }
+    assert {key: values[key] for key in cells} == cells
+
+
+def test_the_word_document_holds_the_published_tables(published):
+    tables = tables_in_word(report_as_docx(published))
+
+    assert {audience: [row[:3] for row in tables[f"{audience}, 2016/17"][1:]] for audience in PUBLISHED} == {
+        audience: [[label, str(sessions), str(attended)] for label, sessions, attended in rows]
+        for audience, rows in PUBLISHED.items()
+    }
+
+
+def test_the_pdf_prints_the_published_tables(published):
+    text = text_of_pdf(report_as_pdf(published))
+
+    lines = [(audience, line) for audience, rows in PUBLISHED.items() for line in rows]
+    assert [line for _audience, line in lines if letters("".join(map(str, line))) not in text] == []
+
+
+def test_all_files_say_the_same_of_last_year_too(published):
+    table = published.table("audience-professionals").printed()
+    said = [[row.label, *map(say_figure, row.cells)] for row in table.lines]
+
+    document = BeautifulSoup(report_as_html(published), "html.parser").find(id="audience-professionals")
+    word = tables_in_word(report_as_docx(published))["Professionals, 2016/17"]
+
+    assert [[cell.text for cell in row(["th", "td"])[:-1]] for row in document("tr")[1:]] == said
+    assert [row[:-1] for row in word[1:]] == said
+
+
+def opened_by_office(path, *, as_what):
+    """Return the folder in which LibreOffice has saved a file anew; it fails where it cannot be opened as it is."""
+    home = f"-env:UserInstallation=file://{path.parent}/office"
+    command = ["soffice", home, "--headless", "--convert-to", as_what, "--outdir", path.parent / "opened", path]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return path.parent / "opened"
+
+
 @pytest.mark.browser  # LibreOffice is wherever the browser is
+def test_the_word_document_opens_in_libreoffice(published, tmp_path):
+    (tmp_path / "report.docx").write_bytes(report_as_docx(published))
+
+    opened = opened_by_office(tmp_path / "report.docx", as_what="pdf:writer_pdf_Export")
+
+    text = text_of_pdf((opened / "report.pdf").read_bytes())
+    assert [line for line in PUBLISHED["Professionals"] if letters("".join(map(str, line))) not in text] == []
+
+
+@pytest.mark.browser
 def test_the_spreadsheet_opens_in_libreoffice(published, tmp_path):
     (tmp_path / "report.xlsx").write_bytes(report_as_xlsx(published))
     to_csv = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-    home = f"-env:UserInstallation=file://{tmp_path}/office"
 
-    subprocess.run(
-        ["soffice", home, "--headless", "--convert-to", to_csv, "--outdir", tmp_path, tmp_path / "report.xlsx"],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    opened = opened_by_office(tmp_path / "report.xlsx", as_what=to_csv)
 
-    with (tmp_path / "report-Professionals.csv").open() as file:
+    with (opened / "report-Professionals.csv").open() as file:
         lines = list(csv.reader(file))
     assert [line[:3] for line in lines[4:10]] == [[label, str(n), str(m)] for label, n, m in PUBLISHED["Professionals"]]
 
