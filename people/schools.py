@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 
 from design.keeping import something_changed
 from people.keys import name_key
-from people.models import Area, Organisation, OrganisationAlias, OrganisationType
+from people.models import Area, Organisation, OrganisationAlias
 from people.school_types import SchoolTypes
 from people.schools_file import HEADINGS, School, SchoolsFile
 
@@ -268,9 +268,7 @@ def keep_other_names(earlier):
         key = name_key(name)
         is_taken = Organisation.objects.filter(name_key=key).exists()
         if not is_taken and not name.endswith(f"(URN {organisation.urn})"):
-            OrganisationAlias.objects.get_or_create(
-                name_key=key, defaults={"organisation": organisation, "name": name}
-            )
+            OrganisationAlias.objects.get_or_create(name_key=key, defaults={"organisation": organisation, "name": name})
 
 
 def link_successors(lines):

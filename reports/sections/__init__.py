@@ -7,7 +7,20 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reports.making import ANNUAL, QUARTERLY
-from reports.sections import audiences, coming, courses, glance, measures, missing, notes, programmes, unmet
+from reports.sections import (
+    audiences,
+    coming,
+    courses,
+    glance,
+    impact,
+    licensing,
+    measures,
+    missing,
+    notes,
+    programmes,
+    reach,
+    unmet,
+)
 
 
 class SectionKey(TextChoices):
@@ -19,6 +32,9 @@ class SectionKey(TextChoices):
     COURSES = "courses", _("Courses: dates, attended, places")
     COMING = "coming", _("The dates of the next quarter")
     PROGRAMMES = "programmes", _("Programmes in detail")
+    LICENSING = "licensing", _("Taxi trade, by licensing authority")
+    IMPACT = "impact", _("Quality and impact: what people answered")
+    REACH = "reach", _("Reach: who was reached, of all in scope")
     UNMET = "unmet", _("Unmet need")
     MISSING = "missing", _("Sessions without a settled figure")
     NOTES = "notes", _("About these figures")
@@ -31,6 +47,9 @@ BUILDERS = {
     SectionKey.COURSES: courses.section,
     SectionKey.COMING: coming.section,
     SectionKey.PROGRAMMES: programmes.section,
+    SectionKey.LICENSING: licensing.section,
+    SectionKey.IMPACT: impact.section,
+    SectionKey.REACH: reach.section,
     SectionKey.UNMET: unmet.section,
     SectionKey.MISSING: missing.section,
     SectionKey.NOTES: notes.section,

@@ -24,7 +24,7 @@ def test_rows_come_with_their_numbers():
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-8-sig"])
 def test_letters_are_utf_8_where_every_byte_fits_and_else_those_of_windows(encoding):
-    assert rows_of("Sacré-Cœur’s\n".encode(encoding)) == [(1, ["Sacré-Cœur’s"])]
+    assert rows_of("Sacré-Cœur\n".encode(encoding)) == [(1, ["Sacré-Cœur"])]
 
 
 def test_a_letter_that_lies_across_two_blocks_is_read(monkeypatch):
@@ -51,6 +51,4 @@ def test_bytes_rows_and_columns_are_bounded(monkeypatch):
 
 
 def test_a_quotation_mark_without_a_partner_is_told_with_its_row():
-    assert refusal_of(b'a\n"b"c,"\n') == (
-        "From row 2 on the file cannot be read as CSV: look at its quotation marks."
-    )
+    assert refusal_of(b'a\n"b"c,"\n') == ("From row 2 on the file cannot be read as CSV: look at its quotation marks.")

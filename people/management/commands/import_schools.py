@@ -14,7 +14,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", metavar="FILE.csv", help=_("the file as it was downloaded"))
         parser.add_argument(
-            "--la", action="append", required=True, metavar="COUNCIL", help=_("as the file names it; can be given again")
+            "--la",
+            action="append",
+            required=True,
+            metavar="COUNCIL",
+            help=_("as the file names it; can be given again"),
         )
         parser.add_argument("--dry-run", action="store_true", help=_("say what would happen, and change nothing"))
         parser.add_argument("--in-part", action="store_true", help=_("leave rows with problems out"))
@@ -42,7 +46,9 @@ class Command(BaseCommand):
                 self.stderr.write(f"{line.school.number}, {letter} ({heading}): {sentence}")
         for (kind, phase), number in sorted(plan.without_type.items()):
             said = ", ".join(filter(None, [kind, phase]))
-            self.stdout.write(_("No kind of organisation for: %(said)s (%(number)s)") % {"said": said, "number": number})
+            self.stdout.write(
+                _("No kind of organisation for: %(said)s (%(number)s)") % {"said": said, "number": number}
+            )
         for line in plan.successions:
             self.stdout.write(
                 _("%(name)s (%(urn)s) was succeeded by %(successor)s")
