@@ -24,6 +24,8 @@ PLACES = "places"
 MINUTES = "minutes"
 PLACES_OFFERED = "places_offered"
 FILL_RATE = "fill_rate"
+PLACES_TAKEN = "places_taken"
+PLAN_RATE = "plan_rate"
 IN_SCOPE = "in_scope"
 REACHED = "reached"
 NOT_REACHED = "not_reached"
@@ -76,6 +78,10 @@ MEANINGS = {
         _("Attended of places offered. Only where both are known of every session it is about."),
     ),
     MINUTES: Meaning(_("Minutes"), _("How long a service speaks at each session.")),
+    PLACES_TAKEN: Meaning(
+        _("Places taken"), _("Places booked of places offered, at sessions to come that have a limit.")
+    ),
+    PLAN_RATE: Meaning(_("Share of the plan"), _("Attended so far of the attendances planned for the whole year.")),
     IN_SCOPE: Meaning(
         _("Organisations in scope"),
         _(
@@ -97,9 +103,7 @@ MEANINGS = {
     REACH_RATE: Meaning(_("Share reached"), _("Organisations reached of organisations in scope.")),
     PUPILS: Meaning(
         _("Pupils on roll"),
-        _(
-            "Pupils on the rolls of schools, as the national schools file last gave them. They need not have been there."
-        ),
+        _("Pupils on the rolls of schools, as the national schools file last gave them. They need not have attended."),
     ),
     HOSTED: Meaning(_("Sessions hosted"), _("Sessions of the period that took place at the organisation.")),
     DRIVERS_TRAINED: Meaning(

@@ -1,4 +1,4 @@
-"""The schools file: what is taken over, what is recognised again, which academy followed which school, what is wrong."""
+"""The schools file: what is taken over, what is recognised again, which academy followed which, what is wrong."""
 
 from datetime import date
 
