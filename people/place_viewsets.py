@@ -2,12 +2,15 @@
 
 import django_filters
 from django import forms
+from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.widgets.button import HeaderButton
 
-from people.back_office import OfficeViewSet, shown, yes_or_no
+from people.back_office import OfficeIndexView, OfficeViewSet, shown, yes_or_no
 from people.keys import name_key
 from people.models import (
     Area,
@@ -19,6 +22,7 @@ from people.models import (
 from people.organisation_field import OrganisationField
 from people.organisations import keys_after, match_organisation
 from people.person_fields import LONGEST_NAME, TidyField
+from people.schools_views import MAY_IMPORT, TITLE, ImportSchoolsView
 
 
 class AreaViewSet(OfficeViewSet):
@@ -99,8 +103,18 @@ class OrganisationFilterSet(WagtailFilterSet):
         fields = ["type", "area", "open_now"]
 
 
+class OrganisationIndexView(OfficeIndexView):
+    @cached_property
+    def header_buttons(self):
+        if not self.request.user.has_perms(MAY_IMPORT):
+            return super().header_buttons
+        url = reverse("organisations:import_schools")
+        return [*super().header_buttons, HeaderButton(TITLE, url, icon_name="upload", priority=900)]
+
+
 class OrganisationViewSet(OfficeViewSet):
     model = Organisation
+    index_view_class = OrganisationIndexView
     name = "organisations"
     icon = "home"
     menu_label = _("Organisations")
@@ -138,6 +152,9 @@ class OrganisationViewSet(OfficeViewSet):
         ],
         base_form_class=OrganisationForm,
     )
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("import/", ImportSchoolsView.as_view(), name="import_schools")]
 
 
 class VenueViewSet(OfficeViewSet):

@@ -91,6 +91,11 @@ class Plan:
         return [line for line in self.lines if line.successor]
 
     @property
+    def kinds_not_known(self):
+        """Return (what the file calls it, how many) of schools for which no kind of organisation is known."""
+        return [(", ".join(filter(None, words)), number) for words, number in sorted(self.without_type.items())]
+
+    @property
     def mark(self):
         """A short text that differs when anything would be done differently."""
         said = [(one.school.number, one.what.value, sorted(one.facts.items()), one.successor) for one in self.lines]
@@ -277,3 +282,11 @@ def link_successors(lines):
     for line in succeeded:
         line.organisation.successor = found[line.successor]
         line.organisation.save(update_fields=["successor"])
+
+
+def say_numbers(plan):
+    """Say what becomes of the rows in one line: "0 new, 0 changed, 0 closed, 95 unchanged"."""
+    numbers = plan.numbers
+    said = [f"{numbers[what]} {what.label.lower()}" for what in (What.NEW, What.CHANGED, What.CLOSED, What.UNCHANGED)]
+    said += [f"{numbers[what]} {what.label.lower()}" for what in (What.LEFT_OUT, What.WRONG) if numbers[what]]
+    return ", ".join(said)

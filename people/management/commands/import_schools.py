@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from people.schools import RowsAreWrong, What, import_schools, plan_import
+from people.schools import RowsAreWrong, What, import_schools, plan_import, say_numbers
 from people.schools_file import schools_in
 from spreadsheets.refusing import Unreadable
 
@@ -44,22 +44,12 @@ class Command(BaseCommand):
         for line in plan.of(What.WRONG):
             for heading, letter, sentence in line.problems:
                 self.stderr.write(f"{line.school.number}, {letter} ({heading}): {sentence}")
-        for (kind, phase), number in sorted(plan.without_type.items()):
-            said = ", ".join(filter(None, [kind, phase]))
-            self.stdout.write(
-                _("No kind of organisation for: %(said)s (%(number)s)") % {"said": said, "number": number}
-            )
+        for words, number in plan.kinds_not_known:
+            said = {"words": words, "number": number}
+            self.stdout.write(_("No kind of organisation for: %(words)s (%(number)s)") % said)
         for line in plan.successions:
             self.stdout.write(
                 _("%(name)s (%(urn)s) was succeeded by %(successor)s")
                 % {"name": line.name, "urn": line.school.urn, "successor": line.successor}
             )
         self.stdout.write(say_numbers(plan))
-
-
-def say_numbers(plan):
-    """Say what becomes of the rows in one line: "0 new, 0 changed, 0 closed, 95 unchanged"."""
-    numbers = plan.numbers
-    said = [f"{numbers[what]} {what.label.lower()}" for what in (What.NEW, What.CHANGED, What.CLOSED, What.UNCHANGED)]
-    said += [f"{numbers[what]} {what.label.lower()}" for what in (What.LEFT_OUT, What.WRONG) if numbers[what]]
-    return ", ".join(said)
