@@ -21,12 +21,12 @@ from sessions.models import Attendance, TrainingSession
 
 @dataclass(frozen=True)
 class Place:
-    """An organisation as the records hold it. `kind` and `area` are (key, name), or None."""
+    """An organisation as the records hold it. `kind` and `area` are (order, name, key), or None."""
 
     pk: int
     name: str
-    kind: tuple[int, str] | None
-    area: tuple[int, str] | None
+    kind: tuple[int, str, int] | None
+    area: tuple[int, str, int] | None
     pupils: int | None
     opened_on: date | None
     closed_on: date | None
@@ -86,19 +86,21 @@ class Reach:
 
 
 def every_place():
-    names = ("pk", "name", "type", "type__name", "area", "area__name", "pupils", "opened_on", "closed_on", "successor")
+    names = ("pk", "name", "type__order", "type__name", "type", "area__name", "area")
+    facts = ("pupils", "opened_on", "closed_on", "successor", "type__is_to_be_reached")
     for (
         pk,
         name,
-        kind,
+        order,
         kind_name,
-        area,
+        kind,
         area_name,
-        *facts,
+        area,
+        *rest,
         to_be_reached,
-    ) in Organisation.objects.order_by().values_list(*names, "type__is_to_be_reached"):
-        of_kind, of_area = (kind, kind_name) if kind else None, (area, area_name) if area else None
-        yield Place(pk, name, of_kind, of_area, *facts, to_be_reached is not False)
+    ) in Organisation.objects.order_by().values_list(*names, *facts):
+        of_kind, of_area = (order, kind_name, kind) if kind else None, (0, area_name, area) if area else None
+        yield Place(pk, name, of_kind, of_area, *rest, to_be_reached is not False)
 
 
 def hosted_in(span):

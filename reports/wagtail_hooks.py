@@ -48,7 +48,9 @@ def register_reach_in_menu():
 
 @hooks.register("register_reports_menu_item")
 def register_dashboard():
-    return AnnualReportMenuItem(_("Dashboard"), reverse_lazy("dashboard"), name="dashboard", icon_name="order", order=5)
+    return AnnualReportMenuItem(
+        _("Dashboard"), reverse_lazy("dashboard"), name="dashboard", icon_name="clipboard-list", order=5
+    )
 
 
 @hooks.register("construct_homepage_panels", order=100)

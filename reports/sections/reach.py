@@ -46,20 +46,18 @@ def may_be_told(schools, *, asked):
 
 
 def pupils_of(scope):
-    """Return the pupils on roll, added up; not known where no school says how many it has."""
+    """Return the pupils on roll, added up: of no school none, and not known where no school says how many it has."""
     known = [each.place.pupils for each in scope if each.place.pupils is not None]
-    return count(sum(known) if known else None, PUPILS)
+    return count(sum(known) if known or not scope else None, PUPILS)
 
 
 def table_by(what, scope, beside, *, asked):
-    """Return the numbers by kind or by area, in order of their names; what has none comes last."""
-    groups = sorted(
-        {getattr(each.place, what) for each in scope}, key=lambda group: (group is None, group and group[1])
-    )
+    """Return the numbers by kind or by area, in the officers' order and by name; what has none comes last."""
+    groups = sorted({getattr(each.place, what) for each in scope}, key=lambda group: (group is None, group))
     pupils = asked.reader is not Reader.PUBLIC
     rows = tuple(
         row_of(
-            f"{what}-{group[0] if group else 0}",
+            f"{what}-{group[-1] if group else 0}",
             group[1] if group else {"kind": _("Kind not known"), "area": _("Area not known")}[what],
             [each for each in scope if getattr(each.place, what) == group],
             {key: [each for each in then if getattr(each.place, what) == group] for key, then in beside.items()},
@@ -94,7 +92,8 @@ def row_of(key, label, scope, beside, *, pupils):
     cells = [reached, everything, count(len(scope) - len(there), NOT_REACHED)]
     cells.append(rate_of(reached, everything, unit=REACH_RATE))
     if pupils:
-        cells += [pupils_of(there), pupils_of(scope)]
+        has_pupils = any(each.place.pupils is not None for each in scope)
+        cells += [pupils_of(there), pupils_of(scope)] if has_pupils else [None, None]
     for then in beside.values():
         cells += [count(sum(each.is_reached for each in then), REACHED), count(len(then), IN_SCOPE)]
     return Row(key, label, tuple(cells))

@@ -159,10 +159,34 @@ def test_pupils_are_denominators(kind):
     ]
 
 
-def test_pupils_that_nobody_knows_are_not_nought(kind):
-    school("Millbrook School", kind)
+def pupils(label):
+    return [cells_in(report(), "reach-by-kind", column=column)[label] for column in ("pupils_reached", "pupils_all")]
 
-    assert cells_in(report(), "reach-by-kind", column="pupils_all")["Total"].value is None
+
+def test_of_no_school_reached_there_are_no_pupils(kind):
+    school("Millbrook School", kind, pupils=866)
+
+    assert [say_figure(figure) for figure in pupils("Secondary school")] == ["0", "866"]
+
+
+def test_pupils_that_nobody_knows_are_not_nought(kind):
+    hosted_by(school("Northvale High School", kind))
+    school("Millbrook School", kind, pupils=866)
+
+    assert [say_figure(figure) for figure in pupils("Secondary school")] == ["not known", "866"]
+
+
+def test_what_has_no_pupils_has_no_number_of_them(kind):
+    school("Rowan House", make_organisation_type(name="Children's home"))
+
+    assert pupils("Children's home") == [None, None]
+
+
+def test_kinds_stand_in_the_officers_order():
+    for order, name in [(2, "Aardvarks"), (1, "Zebras")]:
+        make_organisation(type=make_organisation_type(name=name, order=order))
+
+    assert [row.label for row in report().table("reach-by-kind").rows] == ["Zebras", "Aardvarks"]
 
 
 def test_the_board_reads_when_the_last_session_was(kind):
