@@ -31,6 +31,7 @@ class Place:
     opened_on: date | None
     closed_on: date | None
     successor: int | None
+    is_school: bool
     is_to_be_reached: bool
 
     def is_open_in(self, span):
@@ -86,21 +87,24 @@ class Reach:
 
 
 def every_place():
-    names = ("pk", "name", "type__order", "type__name", "type", "area__name", "area")
-    facts = ("pupils", "opened_on", "closed_on", "successor", "type__is_to_be_reached")
-    for (
-        pk,
-        name,
-        order,
-        kind_name,
-        kind,
-        area_name,
-        area,
-        *rest,
-        to_be_reached,
-    ) in Organisation.objects.order_by().values_list(*names, *facts):
+    names = (
+        "pk",
+        "name",
+        "type__order",
+        "type__name",
+        "type",
+        "area__name",
+        "area",
+        "pupils",
+        "opened_on",
+        "closed_on",
+    )
+    facts = ("successor", "urn", "phase", "type__is_to_be_reached")
+    found = Organisation.objects.order_by().values_list(*names, *facts)
+    for pk, name, order, kind_name, kind, area_name, area, pupils, *rest, urn, phase, to_be_reached in found:
         of_kind, of_area = (order, kind_name, kind) if kind else None, (0, area_name, area) if area else None
-        yield Place(pk, name, of_kind, of_area, *rest, to_be_reached is not False)
+        is_school = pupils is not None or urn is not None or phase != ""
+        yield Place(pk, name, of_kind, of_area, pupils, *rest, is_school, to_be_reached is not False)
 
 
 def hosted_in(span):

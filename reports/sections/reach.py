@@ -10,6 +10,7 @@ from reports.document import Column, Reader, Row, Section, Sentence, Table
 from reports.figuring import count, rate_of
 from reports.meanings import HOSTED, IN_SCOPE, NOT_REACHED, PUPILS, REACH_RATE, REACHED, meaning_of
 from reports.reach import Reach
+from sessions.models import Qualifier
 
 
 def section(asked):
@@ -29,7 +30,7 @@ def sentences_of(scope, *, asked):
     reached = [each for each in scope if each.is_reached]
     figures = (("reached", count(len(reached), REACHED)), ("all", count(len(scope), IN_SCOPE)))
     yield Sentence("reach", _("{reached} of {all} organisations in scope were reached."), figures)
-    schools = [each for each in scope if each.place.pupils is not None]
+    schools = [each for each in scope if each.place.is_school]
     if schools and may_be_told(schools, asked=asked):
         there = [each for each in schools if each.is_reached]
         numbers = {"schools": count(len(there), REACHED), "all_schools": count(len(schools), IN_SCOPE)}
@@ -46,9 +47,13 @@ def may_be_told(schools, *, asked):
 
 
 def pupils_of(scope):
-    """Return the pupils on roll, added up: of no school none, and not known where no school says how many it has."""
-    known = [each.place.pupils for each in scope if each.place.pupils is not None]
-    return count(sum(known) if known or not scope else None, PUPILS)
+    """Return the pupils on roll of the schools, added up; "over" that where of some schools nobody knows how many."""
+    schools = [each.place.pupils for each in scope if each.place.is_school]
+    known = [pupils for pupils in schools if pupils is not None]
+    if schools and not known:
+        return count(None, PUPILS, qualifier=Qualifier.NOT_RECORDED)
+    sure = Qualifier.COUNTED if len(known) == len(schools) else Qualifier.AT_LEAST
+    return count(sum(known), PUPILS, qualifier=sure)
 
 
 def table_by(what, scope, beside, *, asked):
@@ -92,7 +97,7 @@ def row_of(key, label, scope, beside, *, pupils):
     cells = [reached, everything, count(len(scope) - len(there), NOT_REACHED)]
     cells.append(rate_of(reached, everything, unit=REACH_RATE))
     if pupils:
-        has_pupils = any(each.place.pupils is not None for each in scope)
+        has_pupils = any(each.place.is_school for each in scope)
         cells += [pupils_of(there), pupils_of(scope)] if has_pupils else [None, None]
     for then in beside.values():
         cells += [count(sum(each.is_reached for each in then), REACHED), count(len(then), IN_SCOPE)]
