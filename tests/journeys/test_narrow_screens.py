@@ -19,6 +19,7 @@ LISTS = {
     "Booking terms": "/admin/booking-terms/",
     "Texts of messages": "/admin/message-texts/",
     "Coming sessions": "{preview}",
+    "Reach": "/admin/reports/reach/",
     "Site history": "/admin/reports/site-history/",
     "What was written": "/admin/sessions/messages/{coming}/",
 }
