@@ -31,7 +31,6 @@ REACHED = "reached"
 NOT_REACHED = "not_reached"
 REACH_RATE = "reach_rate"
 PUPILS = "pupils"
-HOSTED = "hosted"
 DRIVERS_TRAINED = "drivers_trained"
 DRIVERS_CONFIRMED = "drivers_confirmed"
 DRIVERS_AWAITING = "drivers_awaiting"
@@ -105,7 +104,6 @@ MEANINGS = {
         _("Pupils on roll"),
         _("Pupils on the rolls of schools, as the national schools file last gave them. They need not have attended."),
     ),
-    HOSTED: Meaning(_("Sessions hosted"), _("Sessions of the period that took place at the organisation.")),
     DRIVERS_TRAINED: Meaning(
         _("Drivers trained"),
         _(

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -41,11 +41,8 @@ class Place:
 
 @dataclass(frozen=True)
 class InScope:
-    """An organisation in scope; `hosted` sessions took place there, its predecessors' too."""
-
     place: Place
     is_reached: bool
-    hosted: int
 
 
 class Reach:
@@ -58,15 +55,11 @@ class Reach:
         """Return what is in scope in a span, by name."""
         if not self.places:
             return []
-        hosted = hosted_in(span)
-        reached = {self.stands_for(pk, span) for pk in hosted.keys() | employers_in(span)}
+        reached = {self.stands_for(pk, span) for pk in hosts_in(span) | employers_in(span)}
         open_then = {self.stands_for(pk, span) for pk, place in self.places.items() if place.is_open_in(span)}
-        together = defaultdict(int)
-        for pk, sessions in hosted.items():
-            together[self.stands_for(pk, span)] += sessions
         found = [self.places[pk] for pk in open_then | reached if self.places[pk].is_to_be_reached]
         found.sort(key=lambda place: (place.name.casefold(), place.pk))
-        return [InScope(place, place.pk in reached, together[place.pk]) for place in found]
+        return [InScope(place, place.pk in reached) for place in found]
 
     def stands_for(self, pk, span):
         """Return the organisation as which one is counted: its successor, if that was open within the span."""
@@ -107,10 +100,9 @@ def every_place():
         yield Place(pk, name, of_kind, of_area, pupils, *rest, is_school, to_be_reached is not False)
 
 
-def hosted_in(span):
-    """Return {organisation: sessions} of the hosts in a span; one query."""
-    hosts = counted_sessions(span).filter(host__isnull=False).values_list("host")
-    return dict(hosts.annotate(sessions=Count("pk")))
+def hosts_in(span):
+    """Return the hosts of a span; one query."""
+    return set(counted_sessions(span).filter(host__isnull=False).values_list("host", flat=True).distinct())
 
 
 def employers_in(span):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from reports.document import Column, Reader, Row, Section, Sentence, Table
 from reports.figuring import count, rate_of
-from reports.meanings import HOSTED, IN_SCOPE, NOT_REACHED, PUPILS, REACH_RATE, REACHED, meaning_of
+from reports.meanings import IN_SCOPE, NOT_REACHED, PUPILS, REACH_RATE, REACHED, meaning_of
 from reports.reach import Reach
 from sessions.models import Qualifier
 
@@ -105,7 +105,10 @@ def row_of(key, label, scope, beside, *, pupils):
 
 
 def named_tables(reach, scope, *, asked):
-    """Return who was reached and who was not, by name, with the last session of each."""
+    """Return who was reached and who was not, by name, with the last session of each: lists, without figures.
+
+    So an organisation that is renamed later changes no published figure.
+    """
     last = reach.last_of(scope, span=asked.span)
     told = [
         ("reached", True, _("Organisations reached, %(period)s"), _("Reached")),
@@ -122,15 +125,11 @@ def columns_with_names():
     return (
         Column("kind", _("Kind of organisation"), ""),
         Column("area", _("Area"), ""),
-        Column(PUPILS, _("Pupils on roll"), PUPILS),
-        Column(HOSTED, str(meaning_of(HOSTED).name), HOSTED),
         Column("last", _("Last session"), ""),
     )
 
 
 def named_row(each, last):
     place = each.place
-    pupils = None if place.pupils is None else count(place.pupils, PUPILS)
     names = [group[1] if group else "" for group in (place.kind, place.area)]
-    cells = (*names, pupils, count(each.hosted, HOSTED), last.get(place.pk, _("Never")))
-    return Row(f"organisation-{place.pk}", place.name, cells)
+    return Row(f"organisation-{place.pk}", place.name, (*names, last.get(place.pk, _("Never"))))
