@@ -9,14 +9,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import DateField, Exists, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, NullIf
 from django.utils import timezone
 
 from design.words import LONDON
 from people.models import Organisation
 from reports.counting import Span, counted_sessions
-from sessions.models import Attendance, TrainingSession
+from sessions.models import Attendance, SessionStatus, TrainingSession
+
+NOT_HELD = [SessionStatus.DRAFT, SessionStatus.CANCELLED]
+NEVER = Value(date(1900, 1, 1), output_field=DateField())  # databases differ on the greatest of nothing and a date
 
 
 @dataclass(frozen=True)
@@ -132,23 +135,24 @@ def places_with_last_session():
     A session of the school that an academy was counts as the academy's.
     """
     until = yesterday()
-    sessions = TrainingSession.objects.happened().filter(last_day__lte=until).order_by("-last_day")
-    hosted = sessions.filter(Q(host=OuterRef("pk")) | Q(host__successor=OuterRef("pk")))
-    there = Q(organisation=OuterRef("pk")) | Q(organisation__successor=OuterRef("pk"))
-    attended = Attendance.objects.present().filter(there, session__in=sessions.order_by())
-    last_hosted = Subquery(hosted.values("last_day")[:1])
-    last_attended = Subquery(attended.order_by("-session__last_day").values("session__last_day")[:1])
+    sessions = TrainingSession.objects.happened().filter(last_day__lte=until)
+    held = Q(session__last_day__lte=until) & ~Q(session__status__in=NOT_HELD)
+    attended = Attendance.objects.present().filter(held)
+    days = [
+        latest(sessions, "last_day", of="host"),
+        latest(sessions, "last_day", of="host__successor"),
+        latest(attended, "session__last_day", of="organisation"),
+        latest(attended, "session__last_day", of="organisation__successor"),
+    ]
     open_now = Q(closed_on__isnull=True) | Q(closed_on__gt=until)
-    return (
-        Organisation.objects.filter(open_now)
-        .exclude(type__is_to_be_reached=False)
-        .annotate(last_hosted=last_hosted, last_attended=last_attended)
-        .annotate(
-            last_session=Greatest(
-                Coalesce(F("last_hosted"), F("last_attended")), Coalesce(F("last_attended"), F("last_hosted"))
-            )
-        )
-    )
+    listed = Organisation.objects.filter(open_now).exclude(type__is_to_be_reached=False)
+    return listed.annotate(last_session=NullIf(Greatest(*days), NEVER))
+
+
+def latest(rows, day, *, of):
+    """Return the latest day of an organisation's rows, NEVER where there are none: one look into one index."""
+    found = rows.filter(**{of: OuterRef("pk")}).order_by().values(of).annotate(latest=Max(day)).values("latest")
+    return Coalesce(Subquery(found), NEVER)
 
 
 def reach_of(span: Span):
