@@ -86,6 +86,19 @@ class OrganisationType(models.Model):
         help_text=_("What kind of employer this is, such as Primary school or Police."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_to_be_reached = models.BooleanField(
+        _("to be reached"),
+        default=True,
+        help_text=_("Off: the report does not ask how many organisations of this kind were reached."),
+    )
+    in_schools_file = models.TextField(
+        _("in the schools file"),
+        blank=True,
+        help_text=_(
+            "The types of establishment and the phases of the national schools file that are of this kind, each on a "
+            "line of its own, such as Academy special converter, or Primary. A type goes before a phase."
+        ),
+    )
 
     class Meta:
         verbose_name = _("organisation type")
@@ -123,6 +136,8 @@ class Organisation(ClusterableModel):
     lowest_age = models.PositiveSmallIntegerField(_("lowest age"), null=True, blank=True)
     highest_age = models.PositiveSmallIntegerField(_("highest age"), null=True, blank=True)
     pupils = models.PositiveIntegerField(_("pupils"), null=True, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    trust = models.CharField(_("trust"), max_length=200, blank=True, help_text=_("Schools only: the academy trust."))
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     successor = models.ForeignKey(

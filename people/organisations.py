@@ -22,3 +22,12 @@ def suggest_organisations():
 
 def names_of_open_organisations():
     return Organisation.objects.filter(closed_on__isnull=True).values_list("name", flat=True)
+
+
+def keys_after(organisation):
+    """Return the keys of its successor, of that one's successor and so on, each once."""
+    found = []
+    while (key := organisation.successor_id) is not None and key not in found:
+        found.append(key)
+        organisation = organisation.successor
+    return found

@@ -2,12 +2,15 @@
 
 import django_filters
 from django import forms
+from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.widgets.button import HeaderButton
 
-from people.back_office import OfficeViewSet, shown
+from people.back_office import OfficeIndexView, OfficeViewSet, shown, yes_or_no
 from people.keys import name_key
 from people.models import (
     Area,
@@ -16,8 +19,10 @@ from people.models import (
     OrganisationType,
     Venue,
 )
-from people.organisations import match_organisation
+from people.organisation_field import OrganisationField
+from people.organisations import keys_after, match_organisation
 from people.person_fields import LONGEST_NAME, TidyField
+from people.schools_views import MAY_IMPORT, TITLE, ImportSchoolsView
 
 
 class AreaViewSet(OfficeViewSet):
@@ -35,13 +40,30 @@ class OrganisationTypeViewSet(OfficeViewSet):
     name = "organisation-types"
     icon = "tag"
     menu_label = _("Kinds of organisation")
-    list_display = ["name", "order"]
+    list_display = ["name", "order", yes_or_no(_("To be reached"), "is_to_be_reached")]
     search_fields = ["name"]
-    panels = [FieldPanel("name"), FieldPanel("order")]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("order"),
+        FieldPanel("is_to_be_reached"),
+        FieldPanel("in_schools_file", widget=forms.Textarea(attrs={"rows": 4})),
+    ]
 
 
 class OrganisationForm(WagtailAdminModelForm):
     """Refuses a name or other name that already belongs to an organisation, where the reader sees it."""
+
+    successor = OrganisationField(
+        required=False,
+        label=_("Successor"),
+        help_text=_("The organisation that took its place, such as the academy a school became."),
+    )
+
+    def clean_successor(self):
+        successor = self.cleaned_data["successor"]
+        if successor and self.instance.pk in {successor.pk, *keys_after(successor)}:
+            raise forms.ValidationError(_("An organisation cannot take its own place."))
+        return successor
 
     def clean_name(self):
         name = TidyField(max_length=LONGEST_NAME).clean(self.cleaned_data["name"])
@@ -81,12 +103,23 @@ class OrganisationFilterSet(WagtailFilterSet):
         fields = ["type", "area", "open_now"]
 
 
+class OrganisationIndexView(OfficeIndexView):
+    @cached_property
+    def header_buttons(self):
+        if not self.request.user.has_perms(MAY_IMPORT):
+            return super().header_buttons
+        url = reverse("organisations:import_schools")
+        return [*super().header_buttons, HeaderButton(TITLE, url, icon_name="upload", priority=900)]
+
+
 class OrganisationViewSet(OfficeViewSet):
     model = Organisation
+    index_view_class = OrganisationIndexView
     name = "organisations"
     icon = "home"
     menu_label = _("Organisations")
     related = ("type", "area")
+    template_prefix = "people/admin/"
     list_display = ["name", shown(_("Kind"), "type", sort_key="type"), shown(_("Area"), "area", sort_key="area"), "urn"]
     search_fields = ["name", "name_key", "aliases__name_key", "urn"]
     filterset_class = OrganisationFilterSet
@@ -109,7 +142,9 @@ class OrganisationViewSet(OfficeViewSet):
                 [
                     FieldRowPanel([FieldPanel("urn"), FieldPanel("phase")]),
                     FieldRowPanel([FieldPanel("lowest_age"), FieldPanel("highest_age"), FieldPanel("pupils")]),
+                    FieldRowPanel([FieldPanel("postcode"), FieldPanel("trust")]),
                     FieldRowPanel([FieldPanel("opened_on"), FieldPanel("closed_on")]),
+                    FieldPanel("successor"),
                 ],
                 heading=_("Schools"),
                 classname="collapsed",
@@ -117,6 +152,9 @@ class OrganisationViewSet(OfficeViewSet):
         ],
         base_form_class=OrganisationForm,
     )
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("import/", ImportSchoolsView.as_view(), name="import_schools")]
 
 
 class VenueViewSet(OfficeViewSet):

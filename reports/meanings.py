@@ -40,6 +40,20 @@ LEFT_WAITING = "left_waiting"
 ATTENDANCE_RATE = "attendance_rate"
 TRAINER_MINUTES = "trainer_minutes"
 TRAINER_DAYS = "trainer_days"
+PLACES_TAKEN = "places_taken"
+PLAN_RATE = "plan_rate"
+IN_SCOPE = "in_scope"
+REACHED = "reached"
+NOT_REACHED = "not_reached"
+REACH_RATE = "reach_rate"
+PUPILS = "pupils"
+DRIVERS_TRAINED = "drivers_trained"
+DRIVERS_CONFIRMED = "drivers_confirmed"
+DRIVERS_AWAITING = "drivers_awaiting"
+DRIVERS_VALID = "drivers_valid"
+ANSWERS = "answers"
+SHARE_OF_ANSWERS = "share_of_answers"
+RESPONSE_RATE = "response_rate"
 
 MEANINGS = {
     SESSIONS: Meaning(
@@ -183,6 +197,71 @@ MEANINGS = {
         _("Charges"), _("Charges for cancelling late and for not coming, in the period in which they were recorded.")
     ),
     POUNDS: Meaning(_("Pounds"), _("The sums of these charges, in pounds.")),
+    PLACES_TAKEN: Meaning(
+        _("Places taken"), _("Places booked of places offered, at sessions to come that have a limit.")
+    ),
+    PLAN_RATE: Meaning(_("Share of the plan"), _("Attended so far of the attendances planned for the whole year.")),
+    IN_SCOPE: Meaning(
+        _("Organisations in scope"),
+        _(
+            "Organisations of the kinds that are to be reached, open at any time in the period or reached in it. One "
+            "that took another's place within the period is counted once, with it."
+        ),
+    ),
+    REACHED: Meaning(
+        _("Organisations reached"),
+        _(
+            "In scope, and host of a session that took place in the period, or the employer that day of somebody who "
+            "attended one. Organisations, not people and not sessions."
+        ),
+    ),
+    NOT_REACHED: Meaning(
+        _("Organisations not reached"),
+        _("In scope, and neither host of a session in the period nor employer of anybody who attended one."),
+    ),
+    REACH_RATE: Meaning(_("Share reached"), _("Organisations reached of organisations in scope.")),
+    PUPILS: Meaning(
+        _("Pupils on roll"),
+        _("Pupils on the rolls of schools, as the national schools file last gave them. They need not have attended."),
+    ),
+    DRIVERS_TRAINED: Meaning(
+        _("Drivers trained"),
+        _(
+            "Badge holders who attended a session of the period, each counted once for an authority. Who holds badges "
+            "of two councils is a driver of both."
+        ),
+        counts_people=True,
+    ),
+    DRIVERS_CONFIRMED: Meaning(
+        _("Of these, confirmed"),
+        _("Drivers trained in the period whose authority has confirmed that this training counts for the licence."),
+        counts_people=True,
+    ),
+    DRIVERS_AWAITING: Meaning(
+        _("Of these, not confirmed"),
+        _("Drivers trained in the period of whose training nothing is confirmed yet."),
+        counts_people=True,
+    ),
+    DRIVERS_VALID: Meaning(
+        _("Valid at the end"),
+        _(
+            "Badge holders with a confirmed training, of this period or earlier, that counted for the licence on the "
+            "last day told of."
+        ),
+        counts_people=True,
+    ),
+    ANSWERS: Meaning(
+        _("Answers"),
+        _("Answers given after sessions of the period. Fewer than five are not shown to anybody."),
+        counts_people=True,
+    ),
+    SHARE_OF_ANSWERS: Meaning(
+        _("Share of answers"), _("Of the answers to the same question, as many as stand beside it.")
+    ),
+    RESPONSE_RATE: Meaning(
+        _("Response rate"),
+        _("Questionnaires filled in, of those who attended sessions that count in the tables, where that is recorded."),
+    ),
 }
 
 

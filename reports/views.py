@@ -3,10 +3,13 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from wagtail.admin.auth import permission_required
 
+from design.words import LONDON
 from reports.charts import charts_in
 from reports.choosing import ChooseReportForm
+from reports.dashboard import dashboard as made_dashboard
 from reports.explaining import BehindForm, explain
 from reports.figuring import attended_of
 from reports.files import FORMATS, name_of_file
@@ -43,6 +46,12 @@ def figure(request):
     pages = page.paginator.get_elided_page_range(page.number)
     words = {"explained": explained, "page": page, "attended": attended, "elided_page_range": pages}
     return render(request, "reports/admin/figure.html", words)
+
+
+@permission_required(MAY_READ)
+def dashboard(request):
+    """Show the year so far, what is ahead and what is missing."""
+    return render(request, "reports/admin/dashboard.html", made_dashboard(today=timezone.localdate(timezone=LONDON)))
 
 
 def as_file(report, *, ending):

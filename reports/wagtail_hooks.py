@@ -8,6 +8,8 @@ from wagtail.admin.menu import MenuItem
 from reports import publishing_views, views
 from reports.board_viewsets import BoardsGroup
 from reports.demonstration import load_records_for_boards
+from reports.panels import DashboardPanel
+from reports.reach_viewset import ReachViewSet
 from reports.viewsets import ReportScheduleViewSet
 
 
@@ -15,6 +17,7 @@ from reports.viewsets import ReportScheduleViewSet
 def register_report_pages():
     return [
         path("reports/annual/", views.annual, name="annual_report"),
+        path("reports/dashboard/", views.dashboard, name="dashboard"),
         path("reports/figure/", views.figure, name="figure_behind"),
         path("reports/words/", publishing_views.words, name="report_words"),
         path("reports/sign-off/", publishing_views.sign, name="sign_off"),
@@ -42,6 +45,29 @@ def register_annual_report():
     return AnnualReportMenuItem(
         _("Annual report"), reverse_lazy("annual_report"), name="annual-report", icon_name="table", order=10
     )
+
+
+@hooks.register("register_admin_viewset")
+def register_reach():
+    return ReachViewSet()
+
+
+@hooks.register("register_reports_menu_item")
+def register_reach_in_menu():
+    return AnnualReportMenuItem(_("Reach"), reverse_lazy("reach:index"), name="reach", icon_name="site", order=12)
+
+
+@hooks.register("register_reports_menu_item")
+def register_dashboard():
+    return AnnualReportMenuItem(
+        _("Dashboard"), reverse_lazy("dashboard"), name="dashboard", icon_name="clipboard-list", order=5
+    )
+
+
+@hooks.register("construct_homepage_panels", order=100)
+def link_dashboard(request, panels):
+    if request.user.has_perm(views.MAY_READ):
+        panels.append(DashboardPanel())
 
 
 class SignedOffMenuItem(MenuItem):

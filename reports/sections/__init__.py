@@ -18,12 +18,15 @@ from reports.sections import (
     e_learning,
     evidence,
     glance,
+    impact,
+    licensing,
     measures,
     members,
     missing,
     notes,
     places,
     programmes,
+    reach,
     series,
     unmet,
 )
@@ -44,6 +47,9 @@ class SectionKey(TextChoices):
     MEMBERS = "members", _("Members trained, and who can deliver programmes")
     PLACES = "places", _("Use of places")
     CONTRIBUTION = "contribution", _("Partners' contribution")
+    LICENSING = "licensing", _("Taxi trade, by licensing authority")
+    IMPACT = "impact", _("Quality and impact: what people answered")
+    REACH = "reach", _("Reach: who was reached, of all in scope")
     UNMET = "unmet", _("Unmet need")
     BULLETINS = "bulletins", _("Bulletins and recommendations")
     EVIDENCE = "evidence", _("Evidence notes")
@@ -65,6 +71,9 @@ BUILDERS = {
     SectionKey.MEMBERS: members.section,
     SectionKey.PLACES: places.section,
     SectionKey.CONTRIBUTION: contribution.section,
+    SectionKey.LICENSING: licensing.section,
+    SectionKey.IMPACT: impact.section,
+    SectionKey.REACH: reach.section,
     SectionKey.UNMET: unmet.section,
     SectionKey.BULLETINS: bulletins.section,
     SectionKey.EVIDENCE: evidence.section,

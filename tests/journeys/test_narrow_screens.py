@@ -21,6 +21,7 @@ LISTS = {
     "Coming sessions": "{preview}",
     "Certificates": "/admin/certificates/",
     "Due for renewal": "/admin/renewals/",
+    "Reach": "/admin/reports/reach/",
     "Site history": "/admin/reports/site-history/",
     "What was written": "/admin/sessions/messages/{coming}/",
     "Sessions behind a figure": "/admin/reports/figure/?unit=attended&first=2016-04-01&last=2017-03-31",

@@ -4,13 +4,15 @@ from reports.making import Asked, make_report
 from reports.periods import YearKind, read_period
 from sessions.finishing import settle
 from sessions.models import Qualifier, Source
-from tests.factories import london, make_session
+from tests.factories import london, make_attendance, make_session
 
 
-def delivered(on, attended=10, *, qualifier=None, **facts):
-    """Make a session that ended at noon of a day and is finished with this figure."""
+def delivered(on, attended=10, *, qualifier=None, people=(), **facts):
+    """Make a session that ended at noon of a day, at which `people` signed in, and is finished with this figure."""
     day = london(*on)
     session = make_session(**{"starts_at": day.replace(hour=10)} | facts)
+    for person in people:
+        make_attendance(session, person=person)
     sure = Qualifier.NOT_RECORDED if attended is None else Qualifier.COUNTED
     settle(session, attended=attended, qualifier=qualifier or sure, source=Source.IMPORT if attended else "")
     return session
