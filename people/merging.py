@@ -4,8 +4,8 @@ Everything that names the one that goes names the one that stays: each app moves
 a `Merge` keeps what was changed. No figure of a report changes: a session's figure is settled when it is finished, and
 an attendance keeps the kind of organisation it had that day.
 
-An organisation that goes is deleted, its name becomes another name of the one that stays. A delegate who goes stays as a
-row: the key of it leads to the other, and what cannot follow (of a session at which both stand) hangs on it.
+An organisation that goes is deleted, its name becomes another name of the one that stays. A delegate who goes stays as
+a row: the key of it leads to the other, and what cannot follow (of a session at which both stand) hangs on it.
 """
 
 from django.db import IntegrityError, transaction
@@ -49,7 +49,7 @@ def why_not(gone, *, kept):
     if gone.urn and kept.urn:
         return _(
             "Both stand in the national schools file, as %(one)s and %(other)s. They are two schools: where one took "
-            "the other’s place, enter it as its successor."
+            "the place of the other, enter it as its successor."
         ) % {"one": gone.urn, "other": kept.urn}
     return None
 

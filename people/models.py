@@ -279,7 +279,7 @@ class DelegateQuerySet(models.QuerySet):
 class Delegate(WorksSomewhere, models.Model):
     """A named adult. `key` joins what one person did; it is null for somebody known in one session only.
 
-    One who was `merged_into` another stays as a row: its key leads to the other, and what could not go along hangs on it.
+    One who was `merged_into` another stays as a row: its key leads to the other, and what could not follow hangs on it.
     """
 
     name = models.CharField(_("name"), max_length=200)

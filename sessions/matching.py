@@ -28,7 +28,7 @@ def typed_names():
     """Return the names to match, those of most people first. Spellings that differ in case or spaces are one."""
     people: Counter = Counter()
     spelt: dict = {}
-    for typed in typed_by(Delegate) + typed_by(TrainingRequest):
+    for typed in typed_by(Delegate.objects.standing()) + typed_by(TrainingRequest):
         people[name_key(typed)] += 1
         spelt.setdefault(name_key(typed), typed)
     return [TypedName(spelt[key], number) for key, number in people.most_common()]

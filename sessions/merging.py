@@ -135,8 +135,8 @@ def warning_of_attendance(session):
     if session.is_finished:
         return (
             _(
-                "Both stand in the register of %(session)s, %(when)s, which is settled: both stay in its figure. Reopen it "
-                "if one person was counted twice."
+                "Both stand in the register of %(session)s, %(when)s, which is settled: both stay in its figure. "
+                "Reopen it if one person was counted twice."
             )
             % facts
         )
