@@ -53,14 +53,17 @@ def tell_apart(one, other, *, by):
     log(instance=one, action="muster.alike.two", user=by)
 
 
-def suspected_organisations():
+def suspected_organisations(*, among=None):
     """Return the suspicions about organisations, by name: five statements, whatever their number.
 
-    Names and other names are compared. Two with different numbers in the schools file, or in different areas, are two.
+    `among` is a query of the keys to look at, by default all. Names and other names are compared. Two with different
+    numbers in the schools file, or in different areas, are two.
     """
-    facts = {row[0]: row for row in Organisation.objects.order_by("pk").values_list("pk", "urn", "area")}
-    names = {(pk, 0): name for pk, name in Organisation.objects.order_by("pk").values_list("pk", "name")}
-    names |= {(pk, alias): name for alias, pk, name in other_names()}
+    rows = Organisation.objects.order_by("pk")
+    rows = rows if among is None else rows.filter(pk__in=among)
+    facts = {pk: (urn, area) for pk, urn, area in rows.values_list("pk", "urn", "area")}
+    names = {(pk, 0): name for pk, name in rows.values_list("pk", "name")}
+    names |= {(pk, alias): name for alias, pk, name in other_names() if pk in facts}
     pairs = {(one, other) for (one, _name), (other, _also) in like_pairs(names) if one != other}
     known = told_apart()
     found = [
@@ -76,7 +79,7 @@ def other_names():
 
 
 def may_be_one(one, other):
-    (_pk, urn, area), (_other, another_urn, elsewhere) = one, other
+    (urn, area), (another_urn, elsewhere) = one, other
     return not (urn and another_urn) and not (area and elsewhere and area != elsewhere)
 
 
@@ -88,10 +91,11 @@ def suspicions(rows, pairs, *, why):
     return sorted(made, key=lambda each: (name_key(each.one.name), each.one.pk, each.other.pk))
 
 
-def suspected_delegates():
-    """Return the suspicions about delegates, by name: three statements, whatever their number."""
+def suspected_delegates(*, among=None):
+    """Return the suspicions about delegates, by name: three statements, whatever their number; `among` as above."""
     names = ("pk", "name", "email", "organisation_id", "organisation_typed")
-    people = list(Delegate.objects.standing().order_by("pk").values_list(*names))
+    rows = Delegate.objects.standing().order_by("pk")
+    people = list((rows if among is None else rows.filter(pk__in=among)).values_list(*names))
     why = {pair: _("The same e-mail address, and names that are alike.") for pair in alike_at_one_address(people)}
     for pair in same_name_at_one_organisation(people):
         why.setdefault(pair, _("The same name at the same organisation, and e-mail addresses that are alike."))
