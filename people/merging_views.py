@@ -105,7 +105,7 @@ class CompareView(ComparedPage):
 
     def get_context_data(self, **kwargs):
         one, other = self.two
-        words = {"first": one, "second": other, "lines": side_by_side(one, other)}
+        words = {"kind": self.kind, "first": one, "second": other, "lines": side_by_side(one, other)}
         return super().get_context_data(**words | {"why_not": why_not(one, kept=other)} | kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -122,7 +122,7 @@ class MergeView(ComparedPage):
 
     def get_context_data(self, **kwargs):
         kept, gone = self.two
-        words = {"kept": kept, "gone": gone, "moves": what_would_move(gone)}
+        words = {"kind": self.kind, "kept": kept, "gone": gone, "moves": what_would_move(gone)}
         words |= {"warnings": warnings_about(gone, kept=kept), "why_not": why_not(gone, kept=kept)}
         return super().get_context_data(**words | kwargs)
 
