@@ -93,7 +93,8 @@ def move_back(model, change):
             moved = point(model, change["field"], keys=change["keys"], **facts)
     except IntegrityError:
         moved = [key for key in change["keys"] if move_one_back(model, change["field"], key=key, **facts)]
-    return [key for key in change["keys"] if key not in set(moved)]
+    done = set(moved)
+    return [key for key in change["keys"] if key not in done]
 
 
 def move_one_back(model, field, *, key, was, now):
