@@ -6,7 +6,7 @@ from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from people.merging import KINDS, what_would_move
+from people.merging import KINDS, say_numbers, what_would_move
 from people.models import Delegate, Merge, Organisation
 
 FACTS = {
@@ -63,8 +63,7 @@ def say_left(made):
 
 
 def say_models(numbers):
-    names = {label: str(apps.get_model(label)._meta.verbose_name_plural) for label in numbers}
-    return sorted((names[label], number) for label, number in numbers.items())
+    return say_numbers({apps.get_model(label): number for label, number in numbers.items()})
 
 
 def kind_named(name):

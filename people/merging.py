@@ -8,6 +8,8 @@ An organisation that goes is deleted, its name becomes another name of the one t
 a row: the key of it leads to the other, and what cannot follow (of a session at which both stand) hangs on it.
 """
 
+from collections import Counter
+
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -61,13 +63,20 @@ def warnings_about(gone, *, kept):
 
 def what_would_move(gone):
     """Return [(what, how many)] of all that names a record; in order of what it is called."""
-    found = {}
+    found: Counter = Counter()
     for entry in entries_for(gone):
         for model, field in entry.fields:
-            number = model._base_manager.filter(**{field: gone.pk}).count()
-            name = str(model._meta.verbose_name_plural)
-            found[name] = found.get(name, 0) + number
-    return sorted((name, number) for name, number in found.items() if number)
+            found[model] += model._base_manager.filter(**{field: gone.pk}).count()
+    return say_numbers(found)
+
+
+def say_numbers(found):
+    """Return [(what, how many)] of {model: how many} in the order of what it is called; none is left out."""
+    return sorted((called(model, number), number) for model, number in found.items() if number)
+
+
+def called(model, number):
+    return str(model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural)
 
 
 def merge(gone, *, kept, by):

@@ -190,7 +190,7 @@ def test_what_would_move_is_told_beforehand(the_vale):
     factories.make_delegate(organisation="The Vale Primary")
     factories.make_trainer(organisation=the_vale)
 
-    assert what_would_move(the_vale) == [("delegates", 1), ("trainers", 1)]
+    assert what_would_move(the_vale) == [("delegate", 1), ("trainer", 1)]
 
 
 def test_a_delegates_bookings_and_attendances_follow(amina, also_amina, officer, session, yesterday):

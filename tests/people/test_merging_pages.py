@@ -62,7 +62,7 @@ def test_two_stand_side_by_side_with_what_differs(desk, two):
     lines = desk.get(address(*two)).context["lines"]
 
     assert lines[0] == ("Name", "Vale Primary School", "The Vale Primary", True)
-    assert lines[-1] == ("In use by", "Nothing", "1 delegates", True)
+    assert lines[-1] == ("In use by", "Nothing", "1 delegate", True)
 
 
 def test_two_delegates_stand_side_by_side(desk):
@@ -84,7 +84,7 @@ def test_before_merging_one_reads_what_will_follow(desk, two):
 
     page = desk.get(address(*two, "merge/"))
 
-    assert (page.context["moves"], Organisation.objects.count()) == ([("delegates", 1)], 2)
+    assert (page.context["moves"], Organisation.objects.count()) == ([("delegate", 1)], 2)
 
 
 def test_the_first_of_the_address_stays(desk, two):
@@ -127,7 +127,7 @@ def test_what_was_merged_is_listed_with_what_followed(desk, two, officer):
 
     [line] = desk.get(MERGED).context["lines"]
 
-    assert (line["made"].gone_said, line["moved"]) == ("The Vale Primary", [("delegates", 1)])
+    assert (line["made"].gone_said, line["moved"]) == ("The Vale Primary", [("delegate", 1)])
 
 
 def test_nothing_merged_yet_says_so(desk):
