@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         from design.keeping import forget_when_saved, site_changed
-        from people import models, roles, searching, second_factor, sign_in
+        from people import merging_entries, models, roles, searching, second_factor, sign_in
 
         roles.grant_after_every_migrate()
         sign_in.forget_former_addresses_on_every_change()
@@ -17,6 +17,7 @@ class PeopleConfig(AppConfig):
         forget_when_saved(*seen, tell=site_changed)
         second_factor.end_other_sessions_when_it_is_set_up()
         searching.register_lookup()
+        merging_entries.enter()
 
 
 class StaffUsersConfig(WagtailUsersAppConfig):

@@ -33,9 +33,14 @@ def person_key(person):
 
 
 def find_delegate(person):
-    """Return the delegate whom this person has been before, or None."""
+    """Return the delegate whom this person has been before, or None; who was merged into another is that other."""
     key = person_key(person)
-    return one_of(Delegate.objects.select_related("organisation").filter(key=key)) if key else None
+    found = one_of(known_delegates().filter(key=key)) if key else None
+    return found.merged_into or found if found else None
+
+
+def known_delegates():
+    return Delegate.objects.select_related("organisation", "merged_into__organisation")
 
 
 def know_delegate(person, *, replaces=True):
@@ -64,8 +69,10 @@ def delegate_for(person, *, found, organisation, replaces):
 
 def know_delegates(people, *, replaces=True):
     """Return the delegates for several different people in their order, as `know_delegate` does, in few statements."""
-    found = Delegate.objects.select_related("organisation").filter(key__in=filter(None, map(person_key, people)))
-    known = {delegate.key: delegate for delegate in found}
+    known = {
+        delegate.key: delegate for delegate in known_delegates().filter(key__in=filter(None, map(person_key, people)))
+    }
+    known = as_different(known)
     organisations = {typed: match_organisation(typed) for typed in {person.organisation for person in people}}
     delegates = []
     for person in people:
@@ -75,6 +82,16 @@ def know_delegates(people, *, replaces=True):
         delegates.append(delegate or new_delegate(person, work=work))
     Delegate.objects.bulk_create([delegate for delegate in delegates if delegate.pk is None])
     return delegates
+
+
+def as_different(known):
+    """Return {key: delegate} with those merged into others as these, each once: a list holds different people."""
+    told = {}
+    for key, delegate in known.items():
+        same = delegate.merged_into
+        is_there = same in told.values() or any(same == other for other in known.values())
+        told[key] = delegate if same is None or is_there else same
+    return told
 
 
 def new_delegate(person, *, work):

@@ -10,6 +10,24 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from people.keys import badge_key, name_key
+from people.merge_records import Merge, NotTheSame
+
+__all__ = [
+    "Area",
+    "Badge",
+    "Delegate",
+    "LicensingAuthority",
+    "Merge",
+    "NotTheSame",
+    "Organisation",
+    "OrganisationAlias",
+    "OrganisationType",
+    "StaffUser",
+    "Trainer",
+    "TrainerAbsence",
+    "Venue",
+    "WorksSomewhere",
+]
 
 
 class Area(models.Model):
@@ -267,8 +285,17 @@ class WorksSomewhere:
         return str(self.organisation or self.organisation_typed)
 
 
+class DelegateQuerySet(models.QuerySet):
+    def standing(self):
+        """Not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+
 class Delegate(WorksSomewhere, models.Model):
-    """A named adult. `key` joins what one person did; it is null for somebody known in one session only."""
+    """A named adult. `key` joins what one person did; it is null for somebody known in one session only.
+
+    One who was `merged_into` another stays as a row: its key leads to the other, and what could not follow hangs on it.
+    """
 
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -288,10 +315,14 @@ class Delegate(WorksSomewhere, models.Model):
     )
     role = models.CharField(_("role"), max_length=150, blank=True)
     key = models.CharField(max_length=600, null=True, unique=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", editable=False
+    )
     is_new = False  # made just now: nobody has booked anything under this name and address
     says_works_at = ""  # what was just said of where they work, where we know otherwise and keep what we know
 
     wagtail_reference_index_ignore = True
+    objects = DelegateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delegate")

@@ -66,6 +66,8 @@ SIGNS_REPORTS_OFF = {
     ("reports", "add_signoff"),
     ("reports", "change_editedsentence"),
 }
+# Merging comes of comparing two records; what was merged is kept and undone, never changed.
+MERGES_RECORDS = {("people", "view_merge"), ("people", "add_merge")}
 ENTERS_BACK_OFFICE = {("wagtailadmin", "access_admin")}
 PERMISSIONS = {
     EDUCATION_OFFICER: ENTERS_BACK_OFFICE
@@ -73,6 +75,7 @@ PERMISSIONS = {
     | SETTLES_CHARGES
     | SETTLES_CERTIFICATES
     | SIGNS_REPORTS_OFF
+    | MERGES_RECORDS
     | {("feedback", "view_response"), ("outbox", "view_message")},
     TRAINER: ENTERS_BACK_OFFICE | {("training_sessions", "view_trainingsession")},
     LICENSING_OFFICER: set(),
@@ -84,6 +87,7 @@ PERMISSIONS = {
     | SETTLES_CHARGES
     | SETTLES_CERTIFICATES
     | SIGNS_REPORTS_OFF
+    | MERGES_RECORDS
     | {("feedback", "view_response"), ("outbox", "view_message")},
 }
 

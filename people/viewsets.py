@@ -16,6 +16,7 @@ from wagtail.users.views.users import UserViewSet
 
 from people.back_office import OfficeViewSet, shown
 from people.delegates import NameTaken, renamed_key
+from people.merging_views import DuplicatesViewSet
 from people.models import (
     Delegate,
     Trainer,
@@ -108,12 +109,17 @@ class DelegateFilterSet(WagtailFilterSet):
         return queryset.filter(unmatched) if value else queryset.exclude(unmatched)
 
 
+def standing_delegates(user):
+    return Delegate.objects.standing()
+
+
 class DelegateViewSet(OfficeViewSet):
     model = Delegate
     name = "delegates"
     icon = "group"
     menu_label = _("Delegates")
     related = ("organisation",)
+    rows_for = staticmethod(standing_delegates)
     list_display = ["name", "email", shown(_("Organisation"), "works_at", sort_key="organisation__name"), "role"]
     search_fields = ["name", "email", "key", "organisation__name", "organisation_typed"]
     filterset_class = DelegateFilterSet
@@ -143,6 +149,7 @@ class PeopleGroup(ModelViewSetGroup):
     items = (
         DelegateViewSet(),
         OrganisationViewSet(),
+        DuplicatesViewSet(),
         TrainerViewSet(),
         VenueViewSet(),
         OrganisationTypeViewSet(),

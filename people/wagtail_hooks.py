@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from people import second_step_help
+from people import history, second_step_help
 from people.place_viewsets import LicensingAuthorityViewSet
 from people.viewsets import PeopleGroup
 
@@ -21,6 +21,7 @@ def register_licensing_authorities():
 hooks.register("register_admin_urls", second_step_help.addresses)
 hooks.register("register_user_listing_buttons", second_step_help.buttons)
 hooks.register("register_log_actions", second_step_help.register_acts)
+hooks.register("register_log_actions", history.register_acts)
 
 
 @hooks.register("register_log_actions")

@@ -16,6 +16,7 @@ from reports.making import Asked, make_report
 from reports.models import PublishedFile, SignOff
 from reports.signing_off import CannotSignOff, changed_since, revise, sign_off, standing
 from reports.wording import SentenceForm, edit_sentence
+from reports.worklist import worklist_of
 
 MAY_SIGN, MAY_SEE, MAY_WORD = "reports.add_signoff", "reports.view_signoff", "reports.change_editedsentence"
 
@@ -43,7 +44,8 @@ def sign(request):
     asked = form.asked()
     if earlier := standing(asked.period, name=asked.name):
         return redirect("signed_off_report", earlier.pk)
-    words = {"report": make_report(Asked(asked.period, name=asked.name)), "query": request.GET.urlencode()}
+    report = make_report(Asked(asked.period, name=asked.name))
+    words = {"report": report, "query": request.GET.urlencode(), "worklist": worklist_of(report.counted)}
     if request.method != "POST":
         return render(request, "reports/admin/sign.html", words)
     try:

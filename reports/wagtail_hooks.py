@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from reports import publishing_views, views
+from reports import publishing_views, views, worklist_views
 from reports.board_viewsets import BoardsGroup
 from reports.demonstration import load_records_for_boards
 from reports.panels import DashboardPanel
@@ -20,6 +20,7 @@ def register_report_pages():
         path("reports/dashboard/", views.dashboard, name="dashboard"),
         path("reports/figure/", views.figure, name="figure_behind"),
         path("reports/words/", publishing_views.words, name="report_words"),
+        path("reports/missing/", worklist_views.missing, name="missing_figures"),
         path("reports/sign-off/", publishing_views.sign, name="sign_off"),
         path("reports/signed-off/", publishing_views.signed_off, name="signed_off"),
         path("reports/signed-off/<int:pk>/", publishing_views.signed_off_report, name="signed_off_report"),
@@ -68,6 +69,19 @@ def register_dashboard():
 def link_dashboard(request, panels):
     if request.user.has_perm(views.MAY_READ):
         panels.append(DashboardPanel())
+
+
+@hooks.register("register_reports_menu_item")
+def register_missing_figures():
+    return AnnualReportMenuItem(
+        _("Missing figures"), reverse_lazy("missing_figures"), name="missing-figures", icon_name="warning", order=9
+    )
+
+
+@hooks.register("construct_homepage_panels", order=10)
+def show_what_is_missing(request, panels):
+    if request.user.has_perm(views.MAY_READ):
+        panels.append(worklist_views.MissingPanel())
 
 
 class SignedOffMenuItem(MenuItem):

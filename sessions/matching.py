@@ -29,14 +29,14 @@ def typed_names():
     """Return the names to match, those of most people first. Spellings that differ in case or spaces are one."""
     people: Counter = Counter()
     spelt: dict = {}
-    for typed in typed_by(Delegate) + typed_by(TrainingRequest):
+    for typed in typed_in(unmatched(Delegate).standing()) + typed_in(unmatched(TrainingRequest)):
         people[name_key(typed)] += 1
         spelt.setdefault(name_key(typed), typed)
     return [TypedName(spelt[key], number) for key, number in people.most_common()]
 
 
-def typed_by(model):
-    return list(unmatched(model).order_by("pk").values_list("organisation_typed", flat=True))
+def typed_in(rows):
+    return list(rows.order_by("pk").values_list("organisation_typed", flat=True))
 
 
 @transaction.atomic

@@ -52,12 +52,5 @@ def opens_at(content):
 
 
 @register.filter
-def missing_figures(report):
-    """Return how many sessions of a report have no settled figure."""
-    table = report.table("without-figure")
-    return len(table.rows) if table else 0
-
-
-@register.filter
 def purpose_of(purposes, ending):
     return purposes.get(ending, ending)

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
+from people.duplicates import likely_organisations
 from people.organisation_field import OrganisationField
 from sessions.matching import match_to_new, match_typed, typed_names
 from sessions.viewsets.pages import PlannersPage, PlannersViewSet
@@ -20,9 +21,12 @@ class MatchForm(forms.Form):
         label=_("Is this organisation"), error_messages={"required": _("Type the organisation it is.")}
     )
 
-    def __init__(self, *args, is_new=False, **kwargs):
+    def __init__(self, *args, is_new=False, likely=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].required = not is_new
+        if likely:
+            self.initial["organisation"] = likely
+            self.fields["organisation"].help_text = _("It looks like this one. Match it only if it is.")
 
 
 class MatchingView(PlannersPage, TemplateView):
@@ -31,7 +35,11 @@ class MatchingView(PlannersPage, TemplateView):
     template_name = "sessions/admin/matching.html"
 
     def get_context_data(self, *, refused=None, **kwargs):
-        lines = [(name, form_of(name, number, refused)) for number, name in enumerate(typed_names())]
+        names = typed_names()
+        likely = likely_organisations([name.name for name in names])
+        lines = [
+            (name, form_of(name, number, refused, likely=likely.get(name.name))) for number, name in enumerate(names)
+        ]
         return super().get_context_data(lines=lines, **kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -56,12 +64,12 @@ class MatchingView(PlannersPage, TemplateView):
         return said % {"number": number, "name": organisation, "typed": typed}
 
 
-def form_of(name, number, refused):
+def form_of(name, number, refused, *, likely):
     """Return the form of one line; the one that was refused keeps what was typed and why."""
     if refused and refused.data.get("typed") == name.name:
         refused.auto_id = f"line-{number}-%s"
         return refused
-    return MatchForm(initial={"typed": name.name}, auto_id=f"line-{number}-%s")
+    return MatchForm(initial={"typed": name.name}, likely=likely, auto_id=f"line-{number}-%s")
 
 
 class MatchingViewSet(PlannersViewSet):

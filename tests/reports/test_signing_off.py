@@ -155,7 +155,7 @@ class TestThePages:
 
         page = reader.get(PAGE)
 
-        assert "1 session of this period has no settled figure." in page.content.decode()
+        assert "2 things of this period are missing or doubtful." in page.content.decode()
         assert SignOff.objects.count() == 0
 
     def test_signing_off_leads_to_the_files(self, reader):

@@ -1,5 +1,6 @@
 import pytest
 
+from people.merging import merge
 from people.models import Delegate, Organisation
 from people.organisations import match_organisation
 from sessions.matching import match_to_new, match_typed, typed_names
@@ -64,6 +65,24 @@ def test_the_list_matches_what_is_posted(browse_as, officer, police):
 
     delegate.refresh_from_db()
     assert delegate.organisation == police
+
+
+def test_the_list_suggests_the_organisation_that_a_name_looks_like(browse_as, officer, police):
+    factories.make_delegate(organisation="Vale Polce")
+    factories.make_delegate(organisation="Quay Trust")
+
+    page = browse_as(officer).get(LIST)
+
+    lines = {typed.name: form.initial.get("organisation") for typed, form in page.context["lines"]}
+    assert lines == {"Vale Polce": "Vale Police", "Quay Trust": None}
+
+
+def test_who_was_merged_into_another_typed_nothing_any_more(police, officer):
+    one, other = (factories.make_delegate(organisation="Quay Trust") for _number in range(2))
+
+    merge(other, kept=one, by=officer)
+
+    assert [(typed.name, typed.people) for typed in typed_names()] == [("Quay Trust", 1)]
 
 
 def test_an_unknown_organisation_is_refused_beside_its_line(browse_as, officer, police):
