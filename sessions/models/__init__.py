@@ -18,6 +18,7 @@ from sessions.models.scheduling import (
     Source,
     TrainingSession,
 )
+from sessions.models.uptake import Uptake
 from sessions.models.windows import SessionSettings
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "TrainingLink",
     "TrainingRequest",
     "TrainingSession",
+    "Uptake",
 ]
