@@ -1,5 +1,7 @@
 """The workbook to fill in with past sessions: headings, lists to choose from, and what belongs into each column."""
 
+from itertools import zip_longest
+
 from django.utils.translation import gettext as _
 
 from courses.models import Audience
@@ -80,8 +82,7 @@ def helps():
 
 def values(wanted):
     """Return a sheet with every value of the columns that take no others."""
-    offered = {column: choices()[column.name] for column in wanted if column.name in choices()}
-    columns = [Column(str(column.label), 34) for column in offered]
-    depth = max(len(listed) for listed in offered.values())
-    rows = [[listed[n] if n < len(listed) else None for listed in offered.values()] for n in range(depth)]
-    return Sheet(_("Values"), columns, rows)
+    offered = choices()
+    listed = {str(column.label): offered[column.name] for column in wanted if column.name in offered}
+    columns = [Column(label, 34) for label in listed]
+    return Sheet(_("Values"), columns, zip_longest(*listed.values()))
