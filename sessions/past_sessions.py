@@ -251,7 +251,7 @@ def import_sessions(lines, *, creates=False, expected=None, file, by=None):
     if result.wrong:
         raise RowsToCorrect(result)
     if result.unknown and not creates:
-        raise NamesUnknown
+        raise NamesUnknown(result)
     if result.numbers[What.NEW]:
         make(result.new, by=by)
         enter([outcome.wish for outcome in result.of(What.NEW)], file=file, by=by)

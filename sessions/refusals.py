@@ -212,9 +212,16 @@ class RowsToCorrect(Refusal):
 
 
 class NamesUnknown(Refusal):
-    """A file names courses, organisations and the like that are not here, and nobody said that they are to be made."""
+    """A file names courses, organisations and the like that are not here, and nobody said that they are to be made.
+
+    Carries what would become of every row.
+    """
 
     sentence = _("Some names in the file are not known here. Nothing was entered.")
+
+    def __init__(self, result):
+        super().__init__()
+        self.result = result
 
 
 class TooLateToMove(CannotChange):

@@ -1,7 +1,6 @@
 """What may stand in the cells of a file of past sessions, and how each is read."""
 
 import re
-from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
@@ -48,24 +47,22 @@ YES_OR_NO = [(_("Yes"), True), (_("No"), False)]
 YES_OR_NO_ALSO = {"y": True, "true": True, "1": True, "n": False, "false": False, "0": False}
 
 
-def as_choice(value, *, choices, also):
-    """Return what one of `choices` stands for, None for an empty cell. Case and spaces do not matter."""
-    text = as_text(value)
-    if not text:
-        return None
+def choosing(choices, *, also):
+    """Return a reader of cells that hold one of `choices`, None for an empty cell. Case and spaces do not matter."""
     known = {heading_key(word): meant for word, meant in also.items()}
     known |= {heading_key(str(label)): meant for label, meant in choices}
-    try:
-        return known[heading_key(text)]
-    except KeyError:
-        names = ", ".join(str(label) for label, _meant in choices)
-        raise WrongCell(_("“%(text)s” is none of: %(names)s.") % {"text": text, "names": names}) from None
+    names = ", ".join(str(label) for label, _meant in choices)
 
+    def as_choice(value):
+        text = as_text(value)
+        if not text:
+            return None
+        try:
+            return known[heading_key(text)]
+        except KeyError:
+            raise WrongCell(_("“%(text)s” is none of: %(names)s.") % {"text": text, "names": names}) from None
 
-as_kind = partial(as_choice, choices=KINDS, also=KINDS_ALSO)
-as_status = partial(as_choice, choices=STATUSES, also=STATUSES_ALSO)
-as_qualifier = partial(as_choice, choices=QUALIFIERS, also=QUALIFIERS_ALSO)
-as_yes_or_no = partial(as_choice, choices=YES_OR_NO, also=YES_OR_NO_ALSO)
+    return as_choice
 
 
 def as_number(value):

@@ -37,7 +37,12 @@ def wanted_columns(epoch=BEGINS_1900):
         Wanted("date", _("Date"), ["date", "first day", "start date", "session date"], read=day),
         Wanted("end_date", _("End date"), ["end date", "last day"], read=day),
         Wanted("course", _("Course"), ["course", "course title", "session title"], read=text_of(150)),
-        Wanted("kind", _("Kind"), ["kind", "kind of course"], read=past_cells.as_kind),
+        Wanted(
+            "kind",
+            _("Kind"),
+            ["kind", "kind of course"],
+            read=past_cells.choosing(past_cells.KINDS, also=past_cells.KINDS_ALSO),
+        ),
         Wanted("audience", _("Audience"), ["audience"], read=text_of(100)),
         Wanted("sector", _("Reporting sector"), ["reporting sector", "sector", "report row"], read=text_of(150)),
         Wanted("host", _("Host"), ["host", "host organisation"], read=text_of(200)),
@@ -55,11 +60,24 @@ def wanted_columns(epoch=BEGINS_1900):
         Wanted("no_shows", _("No-shows"), ["no-shows", "did not attend"], read=past_cells.as_number),
         Wanted("walk_ins", _("Walk-ins"), ["walk-ins"], read=past_cells.as_number),
         Wanted("attended", _("Attended"), ["attended", "attendance"], read=past_cells.as_attended),
-        Wanted("qualifier", _("Qualifier"), ["qualifier"], read=past_cells.as_qualifier),
         Wanted(
-            "counts", _("Counts in tables"), ["counts in tables", "in tables", "counts"], read=past_cells.as_yes_or_no
+            "qualifier",
+            _("Qualifier"),
+            ["qualifier"],
+            read=past_cells.choosing(past_cells.QUALIFIERS, also=past_cells.QUALIFIERS_ALSO),
         ),
-        Wanted("status", _("Status"), ["status"], read=past_cells.as_status),
+        Wanted(
+            "counts",
+            _("Counts in tables"),
+            ["counts in tables", "in tables", "counts"],
+            read=past_cells.choosing(past_cells.YES_OR_NO, also=past_cells.YES_OR_NO_ALSO),
+        ),
+        Wanted(
+            "status",
+            _("Status"),
+            ["status"],
+            read=past_cells.choosing(past_cells.STATUSES, also=past_cells.STATUSES_ALSO),
+        ),
         Wanted("series", _("Series"), ["series"], read=text_of(150)),
         Wanted("notes", _("Notes"), ["notes"], read=text_of(past_cells.LONGEST_NOTES)),
     ]

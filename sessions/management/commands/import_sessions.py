@@ -9,9 +9,9 @@ from courses.models import Audience
 from sessions.forms.past_sessions import columns_missing, columns_not_read, lines_of, wanted_columns
 from sessions.past_names import Kind
 from sessions.past_sessions import What, import_sessions, look_at
-from sessions.refusals import NamesUnknown
-from spreadsheets.headings import find_headings
-from spreadsheets.reading import read_table
+from sessions.refusals import NamesUnknown, RowsToCorrect
+from spreadsheets.headings import LOOKED_AT, find_headings
+from spreadsheets.reading import MOST_ROWS, read_table
 from spreadsheets.refusing import Unreadable
 
 
@@ -28,25 +28,23 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file, dry_run, create_missing, **options):
-        lines = self.read(Path(file))
-        result = look_at(lines)
+        lines, refusal = self.read(Path(file)), None
+        try:
+            result = look_at(lines) if dry_run else import_sessions(lines, creates=create_missing, file=Path(file).name)
+        except (RowsToCorrect, NamesUnknown) as refused:
+            result, refusal = refused.result, refused
         self.say_preview(result)
         if result.wrong:
             raise CommandError("\n".join([*problems_of(result), _("Nothing was entered.")]))
-        if dry_run:
-            self.stdout.write(_("Nothing was entered: this was only to look."))
-            return
-        try:
-            import_sessions(lines, creates=create_missing, expected=result.mark, file=Path(file).name)
-        except NamesUnknown as refusal:
-            raise CommandError(f"{refusal} {_('Run this with --create-missing to have them made.')}") from None
-        self.stdout.write(_("Done."))
+        if refusal:
+            raise CommandError(f"{refusal} {_('Run this with --create-missing to have them made.')}")
+        self.stdout.write(_("Nothing was entered: this was only to look.") if dry_run else _("Done."))
 
     def read(self, path):
         """Return the lines of a file; says what it was read from."""
         try:
             with path.open("rb") as file:
-                table = read_table(file)
+                table = read_table(file, most_rows=MOST_ROWS + LOOKED_AT)  # titles and headings are no sessions
         except OSError as refused:
             facts = {"file": path, "why": refused.strerror}
             raise CommandError(_("“%(file)s” cannot be read: %(why)s.") % facts) from None
