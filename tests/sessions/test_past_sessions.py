@@ -326,6 +326,15 @@ def test_looking_asks_no_more_of_a_longer_file(django_assert_num_queries):
             look_at(read)
 
 
+def test_entering_asks_no_more_for_a_longer_file(django_assert_num_queries):
+    enter(row(host="Quay School"))
+
+    for number, month in ((1, "06"), (20, "07")):
+        read = lines(*[row(date=f"{n + 1:02}/{month}/2016", host="Quay School") for n in range(number)])
+        with django_assert_num_queries(18):
+            import_sessions(read, file="past.csv")
+
+
 def test_the_command_says_what_would_happen_and_does_nothing(tmp_path):
     (tmp_path / "past.csv").write_bytes(as_csv([row(attended="12")]))
     before = hash_of_database()
