@@ -62,7 +62,7 @@ def unseal(sealed, *, user, session=None):
         raise SealBroken from None
     rows = [Row(number, tuple(cells)) for number, cells in content["rows"]]
     name, sheet, others, read_as, is_guess = content["facts"]
-    epoch = datetime.fromisoformat(content["epoch"])
+    epoch = datetime.fromisoformat(content.get("epoch") or BEGINS_1900.isoformat())  # a page from before an update
     return SealedList(rows, name, sheet, tuple(others), read_as, is_guess, epoch)
 
 

@@ -99,10 +99,13 @@ def test_whoever_delivered_it_stands_in_slots():
     assert [(str(slot.deliverer), slot.delivered) for slot in slots] == [("Vale Police", True), ("Lantern", True)]
 
 
-def test_a_row_for_drivers_keeps_their_council():
+def test_a_row_for_drivers_keeps_their_council(browse_as, officer):
     enter(row(audience="Taxi trade", authority="Northvale City Council"))
 
-    assert TrainingSession.objects.get().authority == LicensingAuthority.objects.get()
+    session = TrainingSession.objects.get()
+    page = browse_as(officer).get(f"/admin/sessions/inspect/{session.pk}/").content.decode()
+    assert session.authority == LicensingAuthority.objects.get()
+    assert page.count("<dt>Licensing authority</dt><dd>Northvale City Council</dd>") == 1
 
 
 @pytest.mark.parametrize(
