@@ -111,14 +111,7 @@ def settle(session, *, attended, qualifier, source, by=None, **kept):
     `attended` is a number of attendances, or None with NOT_RECORDED. An import settles past years with it. `kept` is
     what the settlement keeps besides.
     """
-    facts = {
-        "attended": attended,
-        "attended_qualifier": qualifier,
-        "attended_source": source,
-        "status": SessionStatus.DELIVERED,
-        "finished_at": timezone.now(),
-        "finished_by": by,
-    }
+    facts = settled_facts(attended=attended, qualifier=qualifier, source=source, by=by)
     settled = (
         TrainingSession.objects.filter(pk=session.pk, finished_at__isnull=True)
         .exclude(status__in=NOT_TO_SETTLE)
@@ -137,6 +130,18 @@ def settle(session, *, attended, qualifier, source, by=None, **kept):
         user=by,
         data=figure | {"qualifier": str(qualifier), "source": str(source)},
     )
+
+
+def settled_facts(*, attended, qualifier, source, by):
+    """Return what the row of a settled session says: its one reported figure, that it was delivered, who settled it."""
+    return {
+        "attended": attended,
+        "attended_qualifier": qualifier,
+        "attended_source": source,
+        "status": SessionStatus.DELIVERED,
+        "finished_at": timezone.now(),
+        "finished_by": by,
+    }
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ ACTS = {
     "muster.session.tentative": (_("Make the date tentative"), _("The date was marked as not certain yet")),
     "muster.session.capacity": (_("Change capacity"), _("The session was given another capacity")),
     "muster.place.offered": (_("Offer a place"), _("Somebody chosen from the waiting list was offered a place")),
+    "muster.session.imported": (_("Import a past session"), _("The session was entered from a file of past years")),
     "muster.session.finished": (_("Finish session"), _("The session was finished")),
     "muster.session.reopened": (_("Reopen session"), _("The session was reopened")),
     "muster.headcount.recorded": (_("Record headcount"), _("A headcount was recorded")),
@@ -113,6 +114,8 @@ def details_of(data):
         said.append(say_change(data))
     if "booked" in data:
         said.append(say_imported(data))
+    if "row" in data:
+        said.append(_("row %(row)s of “%(file)s”") % data)
     if "certificates" in data:
         said.append(data["certificates"])
     if data.get("qualifier"):

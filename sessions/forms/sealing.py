@@ -7,12 +7,13 @@ the size of a form: some hundred people, which is what a session holds. A longer
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from spreadsheets.cells import as_text
-from spreadsheets.reading import Row
+from spreadsheets.reading import BEGINS_1900, Row
 from spreadsheets.refusing import Unreadable
 
 LASTS = 24 * 60 * 60
@@ -30,17 +31,22 @@ class SealedList:
     other_sheets: tuple[str, ...] = ()
     read_as: str = ""
     is_guess: bool = False
+    epoch: datetime = BEGINS_1900
 
 
 class SealBroken(Exception):
     """The field was changed, is somebody else's, or too old."""
 
 
-def seal(table, *, name, session, user):
-    """Return a Table as a text that only we can have written. Raises Unreadable when it would not fit a form."""
+def seal(table, *, name, user, session=None):
+    """Return a Table as a text that only we can have written. Raises Unreadable when it would not fit a form.
+
+    Without a session it is a file of past ones.
+    """
     content = {
         "rows": [[row.number, [plain(cell) for cell in row.cells]] for row in table.rows],
         "facts": [name[:100], table.sheet, table.other_sheets, table.read_as, table.is_guess],
+        "epoch": table.epoch.isoformat(),
     }
     sealed = signing.dumps(content, salt=salt_of(session, user), compress=True)
     if len(sealed) > LONGEST:
@@ -48,7 +54,7 @@ def seal(table, *, name, session, user):
     return sealed
 
 
-def unseal(sealed, *, session, user):
+def unseal(sealed, *, user, session=None):
     """Return the SealedList of a sealed text. Raises SealBroken."""
     try:
         content = signing.loads(sealed, salt=salt_of(session, user), max_age=LASTS)
@@ -56,12 +62,16 @@ def unseal(sealed, *, session, user):
         raise SealBroken from None
     rows = [Row(number, tuple(cells)) for number, cells in content["rows"]]
     name, sheet, others, read_as, is_guess = content["facts"]
-    return SealedList(rows, name, sheet, tuple(others), read_as, is_guess)
+    epoch = datetime.fromisoformat(content.get("epoch") or BEGINS_1900.isoformat())  # a page from before an update
+    return SealedList(rows, name, sheet, tuple(others), read_as, is_guess, epoch)
 
 
 def salt_of(session, user):
-    return f"sessions.importing.{session.pk}.{user.pk}"
+    return f"sessions.importing.{session.pk if session else 'past'}.{user.pk}"
 
 
 def plain(cell):
+    """Return a cell as JSON holds it; a day in the one way of writing it that cannot be misread."""
+    if isinstance(cell, date):  # a datetime is one
+        return f"{cell:%Y-%m-%d}"
     return cell if cell is None or isinstance(cell, str | int | float) else as_text(cell)

@@ -12,7 +12,7 @@ from courses.models import Course, Recorded, ReportingSector
 from design.keeping import something_changed
 from design.words import LONDON, say_in_short
 from people.keys import new_code
-from people.models import Area, Organisation, Trainer, Venue
+from people.models import Area, LicensingAuthority, Organisation, Trainer, Venue
 
 
 class SessionStatus(models.TextChoices):
@@ -167,6 +167,15 @@ class TrainingSession(models.Model):
         help_text=_("Sent to people who booked: how to join online, where to park, whom to ask for."),
     )
     area = models.ForeignKey(Area, verbose_name=_("area"), null=True, blank=True, on_delete=models.PROTECT)
+    authority = models.ForeignKey(
+        LicensingAuthority,
+        verbose_name=_("licensing authority"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Whose drivers it was for, where a file of past years says so."),
+    )
     language = models.CharField(_("language"), max_length=60, blank=True, help_text=_("Empty: English."))
     host = models.ForeignKey(
         Organisation,

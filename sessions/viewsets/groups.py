@@ -10,6 +10,7 @@ from sessions.viewsets.charges import ChargeViewSet
 from sessions.viewsets.clashing import ClashesViewSet
 from sessions.viewsets.matching import MatchingViewSet
 from sessions.viewsets.mine import MineViewSet
+from sessions.viewsets.past_sessions import PastSessionsViewSet
 from sessions.viewsets.records import PlanFigureViewSet
 from sessions.viewsets.renewals import RenewalViewSet
 from sessions.viewsets.series import SeriesViewSet
@@ -32,4 +33,5 @@ class SessionsGroup(ModelViewSetGroup):
         ClashesViewSet(),
         CertificateViewSet(),
         RenewalViewSet(),
+        PastSessionsViewSet(),
     )

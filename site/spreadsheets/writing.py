@@ -11,6 +11,7 @@ from itertools import chain, islice
 from django.http import HttpResponse
 
 from design.words import LONDON
+from spreadsheets.choosing import LISTS, Lists
 from spreadsheets.cleaning import clean_text, disarm, safe_filename, sheet_title
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,11 +22,15 @@ FORMATS = {dt.datetime: "dd/mm/yyyy hh:mm", dt.date: "dd/mm/yyyy", dt.time: "hh:
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `width` is in characters; `number_format` is Excel's, such as `0.0` or `0%`."""
+    """One column. `width` is in characters; `number_format` is Excel's, such as `0.0` or `0%`.
+
+    `choices` are offered below the heading as a list to choose from, for a sheet that is to be filled in.
+    """
 
     heading: str
     width: int = 18
     number_format: str = ""
+    choices: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -77,10 +82,13 @@ def write_workbook_to(output, *, sheets):
     """Write the sheets as XLSX into a binary file, a row at a time: a million rows take no more memory than ten."""
     from openpyxl import Workbook
 
-    workbook = Workbook(write_only=True)
+    workbook, lists = Workbook(write_only=True), Lists()
     for sheet in sheets:
-        page = workbook.create_sheet(sheet_title(sheet.title, taken=workbook.sheetnames))
+        page = workbook.create_sheet(sheet_title(sheet.title, taken=[*workbook.sheetnames, LISTS]))
+        lists.offer(page, sheet)
         write_sheet(page, sheet)
+    if lists.columns:
+        write_lists(workbook, lists)
     workbook.save(output)
 
 
@@ -98,6 +106,14 @@ def write_sheet(page, sheet):
         page.append([])
     for note in sheet.note_rows:
         page.append([cell(page, note)])
+
+
+def write_lists(workbook, lists):
+    """Write what can be chosen onto a sheet that is not shown."""
+    page = workbook.create_sheet(LISTS)
+    page.sheet_state = "hidden"
+    for row in lists.rows():
+        page.append([cell(page, value) for value in row])
 
 
 def lay_out(page, *, columns, headed_at, is_landscape):

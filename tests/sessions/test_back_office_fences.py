@@ -44,6 +44,8 @@ LISTS = [
     "/admin/certificates/",
     "/admin/renewals/",
     "/admin/organisations-to-match/",
+    "/admin/past-sessions/",
+    "/admin/past-sessions/workbook/",
     "/admin/courses/",
     "/admin/booking-terms/",
     "/admin/pathways/",

@@ -365,7 +365,7 @@ def test_what_was_finished_before_is_counted_by_the_migration(session, school, c
     before = uptake_of(session)
     Uptake.objects.all().delete()
 
-    import_module("sessions.migrations.0014_uptake_of_finished_sessions").count_finished(apps, None)
+    import_module("sessions.migrations.0018_uptake_of_finished_sessions").count_finished(apps, None)
 
     assert uptake_of(session) == before
     assert Attendance.objects.count() == 2
