@@ -37,7 +37,7 @@ ENGLISH_ONLY := var tests admin wagtailadmin account mfa usersessions licensing 
 	courses/course_forms.py courses/replacing.py courses/terms.py courses/terms_forms.py feedback/messages.py \
 	feedback/views/office.py home/blocks.py people/back_office.py people/forms.py people/organisation_field.py \
 	people/second_step_help.py people/sign_in.py people/staff_forms.py sessions/certificate_files.py \
-	sessions/charging.py sessions/clashes.py sessions/clock.py sessions/employers.py sessions/finishing.py \
+	sessions/charging.py sessions/clashes.py sessions/clock.py sessions/employers.py sessions/past_*.py sessions/forms/past_*.py sessions/finishing.py \
 	sessions/repeating.py sessions/sample_letters.py sessions/scheduling.py sessions/settling_charges.py \
 	sessions/forms/changing_on_behalf.py sessions/forms/days.py sessions/forms/facts.py sessions/forms/officer.py \
 	sessions/forms/on_behalf.py sessions/forms/planning.py sessions/forms/sealing.py sessions/forms/warned.py

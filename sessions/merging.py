@@ -15,6 +15,7 @@ from sessions.models import (
     Attendance,
     Booking,
     BookingContact,
+    CertificateFile,
     Charge,
     Slot,
     TrainingRequest,
@@ -28,6 +29,7 @@ NAMES_AN_ORGANISATION = [
     (BookingContact, "organisation"),
     (Charge, "organisation"),
     (TrainingRequest, "organisation"),
+    (CertificateFile, "organisation"),
 ]
 NAMES_A_DELEGATE = [(Booking, "delegate"), (Booking, "substitute_for"), (Attendance, "delegate")]
 

@@ -22,7 +22,7 @@ from sessions.models import Qualifier, SessionStatus
 from sessions.past_entering import enter
 from sessions.past_matching import match
 from sessions.past_names import Kind, Names, make, name_of
-from sessions.refusals import NamesUnknown, PastChangedMeanwhile, RowsToCorrect
+from sessions.past_refusals import NamesUnknown, PastChangedMeanwhile, RowsToCorrect
 from spreadsheets.refusing import WrongCell
 
 

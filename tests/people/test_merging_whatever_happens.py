@@ -90,7 +90,8 @@ class Merging(RuleBasedStateMachine):
     def figures_now(self):
         today = timezone.localdate()
         report = report_as_data(make_report(Asked(dates(today - timedelta(days=30), today))))
-        report.pop("made_on", None)
+        # Reach tells of organisations themselves, and two records of one are one afterwards.
+        report["sections"] = [section for section in report["sections"] if section["key"] != "reach"]
         return json.dumps(report, default=str, sort_keys=True), by_type()
 
     @rule(kind=st.sampled_from([Organisation, Delegate]), one=ANY, other=ANY)

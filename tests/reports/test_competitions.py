@@ -76,5 +76,5 @@ def test_the_queries_do_not_grow_with_competitions(django_assert_num_queries):
     for day in (3, 4, 5):
         held((2017, 2, day), y6=10)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(32):
         report_of("2016/17")

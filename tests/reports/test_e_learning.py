@@ -110,5 +110,5 @@ def test_the_queries_do_not_grow_with_counts(basics, django_assert_num_queries):
     for month in range(4, 10):
         counted(basics, (2016, month, 1), (2016, month, 28), 10)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(31):
         report_of("2016/17")

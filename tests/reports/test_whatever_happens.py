@@ -90,6 +90,12 @@ def add(session, what, *, organisation):
         Attendance.objects.create(session=session, delegate=delegate, booking=booking, **facts)
 
 
+def figures_of_sessions():
+    """Return all that a report says but of organisations themselves: two records of one are one afterwards."""
+    data = report_as_data(report_of("2016/17"))
+    return data | {"sections": [section for section in data["sections"] if section["key"] != "reach"]}
+
+
 def rename_employers():
     for organisation in Organisation.objects.all():
         organisation.name += " (renamed)"
@@ -148,11 +154,11 @@ def test_every_total_is_the_sum_of_its_rows(sessions):
 @given(sessions=YEARS)
 def test_nothing_done_to_people_and_employers_changes_a_figure(change, sessions):
     with held(sessions):
-        before = report_as_data(report_of("2016/17"))
+        before = figures_of_sessions()
         change()
         count_anew()
 
-        assert report_as_data(report_of("2016/17")) == before
+        assert figures_of_sessions() == before
 
 
 @whatever_happens

@@ -9,8 +9,8 @@ from wagtail.models import ModelLogEntry
 from courses.models import Course, GroupingSet, ReportingSector
 from people.models import Area, LicensingAuthority, Organisation, OrganisationAlias
 from sessions.models import Qualifier, Series, SessionStatus, Settlement, Source, TrainingSession, Uptake
+from sessions.past_refusals import NamesUnknown, PastChangedMeanwhile, RowsToCorrect
 from sessions.past_sessions import import_sessions, look_at
-from sessions.refusals import NamesUnknown, PastChangedMeanwhile, RowsToCorrect
 from tests import factories
 from tests.factories import london
 from tests.sessions.past_files import as_csv, hash_of_database, lines, row, run

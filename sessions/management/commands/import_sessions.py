@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from courses.models import Audience
 from sessions.forms.past_sessions import columns_missing, columns_not_read, lines_of, wanted_columns
 from sessions.past_names import Kind
+from sessions.past_refusals import NamesUnknown, RowsToCorrect
 from sessions.past_sessions import What, import_sessions, look_at
-from sessions.refusals import NamesUnknown, RowsToCorrect
-from spreadsheets.headings import LOOKED_AT, find_headings
+from spreadsheets.headings import find_headings
 from spreadsheets.reading import MOST_ROWS, read_table
 from spreadsheets.refusing import Unreadable
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         """Return the lines of a file; says what it was read from."""
         try:
             with path.open("rb") as file:
-                table = read_table(file, most_rows=MOST_ROWS + LOOKED_AT)  # titles and headings are no sessions
+                table = read_table(file, most_rows=MOST_ROWS)
         except OSError as refused:
             facts = {"file": path, "why": refused.strerror}
             raise CommandError(_("“%(file)s” cannot be read: %(why)s.") % facts) from None
