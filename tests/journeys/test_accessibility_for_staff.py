@@ -179,7 +179,7 @@ def test_the_report_as_a_document(signed_in, muster_sqlite):
         file = page.context.request.get(muster_sqlite.url + "/admin/reports/annual/?year=2016/17&format=html")
         page.set_content(file.text())
 
-        assert page.locator("figure svg").count() == 2
+        assert page.locator("figure svg").count() == 5
         assert found_by_axe(page) == set()
 
 
